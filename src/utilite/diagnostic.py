@@ -1,0 +1,134 @@
+"""What is wrong with data, as values: where it stands, how grave it is, what to write instead."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+Route = tuple[str | int, ...]
+"""The way from a file's root to an item: keys, and indexes from 0."""
+
+
+class Severity(StrEnum):
+    """The three tiers; the values are the words of the machine formats."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def francais(self) -> str:
+        """The word that people read and that a référentiel's `regles` uses."""
+        return _FRANCAIS[self]
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return _ORDER.index(self)
+
+
+_FRANCAIS = {
+    Severity.ERROR: "erreur",
+    Severity.WARNING: "avertissement",
+    Severity.NOTE: "conseil",
+}
+_ORDER = tuple(Severity)
+
+
+class Span(NamedTuple):
+    """Lines and columns from 1, in code points; the end column is exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+WHOLE_FILE = Span(1, 1, 1, 1)
+
+
+class Place(NamedTuple):
+    """Where something stands: by its route, which becomes a span late and once.
+
+    Only what has no route of its own (a word in prose, a second key) brings its span.
+    """
+
+    file: str
+    route: Route = ()
+    on_key: bool = False
+    span: Span | None = None
+
+
+class Related(NamedTuple):
+    """Another place that a finding speaks of, and what is to be seen there."""
+
+    place: Place
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a reader or a rule has seen; `check` stamps code and severity on it.
+
+    `lowered` marks a gap that a draft is allowed: a warning at most.
+    """
+
+    rule: str
+    place: Place
+    message: str
+    hint: str = ""
+    related: tuple[Related, ...] = ()
+    lowered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedSpan:
+    """A related place, resolved."""
+
+    file: str
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """A finding with its code, severity and lines: all that a reporter needs."""
+
+    code: str
+    rule: str
+    severity: Severity
+    message: str
+    hint: str
+    file: str
+    span: Span
+    route: Route
+    excerpt: str
+    related: tuple[RelatedSpan, ...] = ()
+
+    @property
+    def sort_key(self) -> tuple[str, Span, str, str]:
+        """By file, then by place."""
+        return self.file, self.span, self.code, self.message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a command has found: the findings to show and the number of files looked at."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    files: int
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of this tier."""
+        return sum(d.severity is severity for d in self.diagnostics)
+
+
+def dotted(route: Sequence[str | int]) -> str:
+    """A route as people write it: `utilite_sociale.lien-social.indicateurs.seances[0]`."""
+    text = ""
+    for step in route:
+        if isinstance(step, int):
+            text += f"[{step}]"
+        else:
+            text += f".{step}" if text else step
+    return text

@@ -1,0 +1,124 @@
+"""Acteurs, fiches, and what was found for each indicateur."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from utilite.diagnostic import Place, Route
+from utilite.formes.periode import Periode
+from utilite.formes.spec import Reponse
+from utilite.referentiel import Critere, Indicateur
+
+
+class Statut(StrEnum):
+    """`retiree` is no longer shown, rendered or counted."""
+
+    BROUILLON = "brouillon"
+    TERMINEE = "terminee"
+    RETIREE = "retiree"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cible:
+    """A target: at least so many, at most so many."""
+
+    au_moins: float | None = None
+    au_plus: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mesure:
+    """What was found for one indicateur, when, according to what.
+
+    `reponse` is None where it says `non_renseigne`, or a `cible` alone.
+    """
+
+    reponse: Reponse | None = None
+    non_renseigne: str = ""
+    cible: Cible | None = None
+    periode: Periode | None = None
+    source: str = ""
+    recueil: str = ""
+    recueilli_le: date | None = None
+    interne: bool = False
+    route: Route
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suivi:
+    """One indicateur and its mesures, in the file's order."""
+
+    indicateur: Indicateur
+    mesures: tuple[Mesure, ...] = ()
+    route: Route
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Temoignage:
+    """What someone said, and whether it may be published."""
+
+    texte: str
+    auteur: str = ""
+    accord: str = ""
+    accord_le: date | None = None
+    route: Route
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apport:
+    """What the action brings under one critère that the acteur has chosen."""
+
+    critere: Critere
+    texte: str = ""
+    suivis: tuple[Suivi, ...] = ()
+    temoignages: tuple[Temoignage, ...] = ()
+    route: Route
+
+
+Valeurs = Mapping[str, Any]
+"""The fields of a section that are answered, by id; for a section that is a list, a tuple of these."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acteur:
+    """The association, collective, social centre that evaluates itself."""
+
+    id: str
+    file: str
+    sections: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def nom(self) -> str:
+        """Its name, or its id while it has none."""
+        return (self.sections.get("identite") or {}).get("nom") or self.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fiche:
+    """One self-evaluation of one action over one period."""
+
+    id: str
+    file: str
+    statut: Statut | None = None
+    acteurs: tuple[str, ...] = ()
+    version: str = ""
+    periode: Periode | None = None
+    precedente: str = ""
+    sections: Mapping[str, Any] = field(default_factory=dict)
+    apports: tuple[Apport, ...] = ()
+    limites: str = ""
+    perspectives: str = ""
+    recueilli_le: date | None = None
+    auteurs: tuple[str, ...] = ()
+    licence: str = ""
+
+    @property
+    def titre(self) -> str:
+        """Its title, or its id while it has none."""
+        return (self.sections.get("action") or {}).get("titre") or self.id
+
+    def place(self, route: Route, *, on_key: bool = False) -> Place:
+        """A place in this fiche's file."""
+        return Place(self.file, route, on_key)

@@ -1,0 +1,80 @@
+"""One forme of value = one file: how it is read, shown, and bounded."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from utilite.formes import (
+    annee,
+    avant_apres,
+    choix,
+    date,
+    echelle,
+    entier,
+    liste,
+    montant,
+    nombre,
+    objet,
+    oui_non,
+    periode,
+    ratio,
+    repartition,
+    siret,
+    texte,
+    texte_long,
+    url,
+)
+from utilite.formes.spec import FormeDeChamp, FormeDIndicateur, Lecteur, Reponse, Spec
+
+CHAMPS: Mapping[str, FormeDeChamp] = MappingProxyType(
+    {
+        "texte": texte,
+        "texte_long": texte_long,
+        "entier": entier,
+        "nombre": nombre,
+        "montant": montant,
+        "oui_non": oui_non,
+        "choix": choix,
+        "date": date,
+        "annee": annee,
+        "periode": periode,
+        "url": url,
+        "siret": siret,
+        "liste": liste,
+        "objet": objet,
+    }
+)
+
+INDICATEURS: Mapping[str, FormeDIndicateur] = MappingProxyType(
+    {
+        "entier": entier,
+        "nombre": nombre,
+        "montant": montant,
+        "ratio": ratio,
+        "avant_apres": avant_apres,
+        "repartition": repartition,
+        "echelle": echelle,
+        "oui_non": oui_non,
+        "texte": texte,
+    }
+)
+
+A_VENIR = frozenset({"courriel", "telephone", "rna", "code_insee", "code_postal", "budget"})
+"""Formes of the format that this version doesn't read yet: said so, never guessed."""
+
+
+def lecteur(spec: Spec) -> Lecteur:
+    """The reader of a field; one whose own declaration is at fault reads nothing, in silence."""
+    if not spec.forme:
+        return lambda *_: None
+    return CHAMPS[spec.forme].lecteur(spec, lecteur)
+
+
+def montre(valeur: Any, spec: Spec) -> str:
+    """A field's value as plain French text."""
+    return CHAMPS[spec.forme].montre(valeur, spec, montre)
+
+
+def dit_reponse(reponse: Reponse, spec: Spec) -> str:
+    """What a mesure found as plain French text."""
+    return INDICATEURS[spec.forme].dit_reponse(reponse, spec)

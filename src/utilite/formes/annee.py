@@ -1,0 +1,41 @@
+"""`annee`: a year of four figures."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from utilite import source
+from utilite.diagnostic import Route
+from utilite.formes import dates, nombres
+from utilite.formes.spec import Lecteur, Lecture, Spec
+
+_ANNEE = re.compile(r"[1-9][0-9]{3}")
+_DEDANS = re.compile(r"\b[1-9][0-9]{3}\b")
+
+
+def lit(node: source.Node, route: Route, lecture: Lecture) -> int | None:
+    """`2013`, without quotes: it is a number."""
+    if type(node) is source.Scalar:
+        texte = node.text.strip()
+        if not node.style and _ANNEE.fullmatch(texte):
+            return int(texte)
+        iso = dates.iso_probable(texte) or (texte if dates.moment(texte) else "")
+        annees = [iso[:4]] if iso else _DEDANS.findall(texte)
+        hint = f"écrivez : {annees[0]}" if len(annees) == 1 else "écrivez quatre chiffres, par exemple 2013"
+        lecture.dit("date-mal-ecrite", route, f"« {texte[:60]} » : une année est attendue ici", hint)
+    elif type(node) is not source.Unread:
+        lecture.dit("date-mal-ecrite", route, "une année est attendue ici", "écrivez quatre chiffres, par exemple 2013")
+    return None
+
+
+BORNES: Mapping[str, Lecteur] = {"min": lit, "max": lit}
+
+
+def lecteur(spec: Spec, compile_: Callable[[Spec], Lecteur]) -> Lecteur:  # noqa: ARG001
+    """A reader of one year, with its bounds."""
+    return nombres.borne(lit, spec)
+
+
+def montre(valeur: Any, spec: Spec, montre_: Callable[[Any, Spec], str]) -> str:  # noqa: ARG001
+    """« 2013 »: the figures of a year are never set apart."""
+    return str(valeur)

@@ -1,0 +1,32 @@
+"""The bounds that a référentiel sets on a field, themselves read."""
+
+import re
+
+from utilite import source
+from utilite.diagnostic import Route
+from utilite.formes import nombres
+from utilite.formes.spec import Lecture
+
+
+def longueur(node: source.Node, route: Route, lecture: Lecture) -> int | None:
+    """A number of signs or of items, from 0."""
+    valeur = nombres.lit_entier(node, route, lecture)
+    if valeur is not None and valeur < 0:
+        lecture.dit("hors-bornes", route, "une longueur ne peut pas être négative", "écrivez 0 ou plus")
+        return None
+    return valeur
+
+
+def motif(node: source.Node, route: Route, lecture: Lecture) -> str | None:
+    """A regular expression that the whole text must match."""
+    if type(node) is not source.Scalar:
+        lecture.dit("forme-attendue", route, "un motif est un texte", "écrivez l'expression entre apostrophes")
+        return None
+    try:
+        re.compile(node.text)
+    except (re.error, RecursionError, OverflowError) as error:
+        lecture.dit(
+            "motif-invalide", route, f"ce motif n'est pas une expression régulière ({error})", "corrigez l'expression"
+        )
+        return None
+    return node.text

@@ -1,0 +1,125 @@
+"""Days, months and years as people write them: one grammar that is right, a word for what is not."""
+
+import re
+from calendar import monthrange
+from datetime import date
+from typing import NamedTuple
+
+from utilite import francais, source
+from utilite.diagnostic import Route
+from utilite.formes.spec import Lecture
+from utilite.orthographe import sans_accent
+
+
+class Moment(NamedTuple):
+    """A year, a month or a day: as written, with its first and last day."""
+
+    texte: str
+    premier: date
+    dernier: date
+
+    @property
+    def dit(self) -> str:
+        """« 2013 », « juin 2013 » or « 17 juin 2013 »."""
+        if len(self.texte) == 4:
+            return self.texte
+        if len(self.texte) == 7:
+            return f"{francais.MOIS[self.premier.month - 1]} {self.premier.year}"
+        return francais.jour(self.premier)
+
+
+_ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_CHIFFRES = re.compile(r"([0-9]{1,4})[/.\- ]([0-9]{1,2})[/.\- ]([0-9]{1,4})")
+_MOIS_ANNEE = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{4})|([0-9]{4})[/.\-]([0-9]{1,2})")
+_LETTRES = re.compile(r"(?:le )?(?:([0-9]{1,2})(?:er)?[ \u00a0]+)?([a-z]{3,9})\.?[ \u00a0]+([0-9]{4})")
+_MOIS = {sans_accent(nom)[:4]: numero for numero, nom in enumerate(francais.MOIS, 1)} | {"mar": 3, "mai": 5}
+
+
+def moment(texte: str) -> Moment | None:
+    """A year, month or day that exists, in the ISO form; None for anything else."""
+    trouve = _ISO.fullmatch(texte)
+    if trouve is None:
+        return None
+    annee, mois, jour = trouve.groups()
+    try:
+        if jour is not None:
+            exact = date(int(annee), int(mois), int(jour))
+            return Moment(texte, exact, exact)
+        if mois is not None:
+            premier = date(int(annee), int(mois), 1)
+            return Moment(texte, premier, premier.replace(day=monthrange(premier.year, premier.month)[1]))
+        return Moment(texte, date(int(annee), 1, 1), date(int(annee), 12, 31))
+    except ValueError:
+        return None
+
+
+def lit_jour(node: source.Node, route: Route, lecture: Lecture) -> date | None:
+    """A day: `2025-12-31`."""
+    texte = _texte(node, route, lecture, "une date est attendue ici", "écrivez par exemple : 2025-12-31")
+    if texte is None:
+        return None
+    lu = moment(texte)
+    if lu is not None and len(texte) == 10:
+        return lu.premier
+    if lu is not None:
+        lecture.dit("date-mal-ecrite", route, f"« {texte} » n'est pas un jour", "donnez le jour : 2025-12-31")
+        return None
+    message, hint = faute(texte)
+    lecture.dit("date-mal-ecrite", route, message, hint)
+    return None
+
+
+def lit_moment(node: source.Node, route: Route, lecture: Lecture) -> Moment | None:
+    """A year, a month or a day."""
+    texte = _texte(node, route, lecture, "une date est attendue ici", "écrivez 2013, 2013-06 ou 2013-06-17")
+    if texte is None:
+        return None
+    lu = moment(texte)
+    if lu is None:
+        message, hint = faute(texte)
+        lecture.dit("date-mal-ecrite", route, message, hint)
+    return lu
+
+
+def faute(texte: str) -> tuple[str, str]:
+    """What is wrong with a text that should be a date, and what to write."""
+    ecrit = f"« {texte[:60]} »"
+    iso = iso_probable(texte)
+    if iso is not None:
+        return f"{ecrit} : une date s'écrit année-mois-jour", f"écrivez : {iso}"
+    if _ISO.fullmatch(texte) or _CHIFFRES.fullmatch(texte):
+        return f"{ecrit} n'existe pas dans le calendrier", "vérifiez le jour et le mois"
+    return f"{ecrit} n'est pas une date", "écrivez 2013, 2013-06 ou 2013-06-17"
+
+
+def iso_probable(texte: str) -> str | None:
+    """The ISO form that a date in another writing can only stand for."""
+    simple = sans_accent(texte[:40]).lower().strip()
+    chiffres = _CHIFFRES.fullmatch(simple)
+    if chiffres is not None:
+        a, b, c = chiffres.groups()
+        annee, mois, jour = (a, b, c) if len(a) == 4 else (c, b, a)
+        candidat = f"{annee}-{int(mois):02d}-{int(jour):02d}" if len(annee) == 4 else ""
+        return candidat if moment(candidat) and candidat != texte else None
+    lettres = _LETTRES.fullmatch(simple)
+    if lettres is not None:
+        quantieme, nom, annee = lettres.groups()
+        numero = _MOIS.get(nom[:4])
+        if numero is None:
+            return None
+        candidat = f"{annee}-{numero:02d}" + (f"-{int(quantieme):02d}" if quantieme else "")
+        return candidat if moment(candidat) else None
+    court = _MOIS_ANNEE.fullmatch(simple)
+    if court is not None:
+        mois, annee = (court[1], court[2]) if court[1] else (court[4], court[3])
+        candidat = f"{annee}-{int(mois):02d}"
+        return candidat if moment(candidat) and candidat != texte else None
+    return None
+
+
+def _texte(node: source.Node, route: Route, lecture: Lecture, message: str, hint: str) -> str | None:
+    if type(node) is source.Scalar:
+        return node.text.strip()
+    if type(node) is not source.Unread:
+        lecture.dit("date-mal-ecrite", route, message, hint)
+    return None

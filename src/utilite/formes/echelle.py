@@ -1,0 +1,37 @@
+"""`echelle`: a step of an ordered scale, whose labels the référentiel gives."""
+
+from collections.abc import Mapping
+
+from utilite import francais, source
+from utilite.diagnostic import Route
+from utilite.formes import nombres
+from utilite.formes.spec import Cle, Lecteur, Lecture, Reponse, Spec
+
+NUMERIQUE = True
+DEMANDE: tuple[str, ...] = ("valeur",)
+BORNES: Mapping[str, Lecteur] = {}
+
+
+def reponses(spec: Spec) -> Mapping[str, Cle]:
+    """`valeur: 4`; a mean of several answers may have decimals."""
+    bas, haut = spec.echelle
+
+    def lit(node: source.Node, route: Route, lecture: Lecture) -> float | None:
+        valeur = nombres.mesure_nombre(node, route, lecture)
+        if valeur is not None and not bas <= valeur <= haut:
+            lecture.dit("hors-bornes", route, f"{francais.nombre(valeur)} n'est pas sur l'échelle",
+                        f"elle va de {bas} à {haut}")  # fmt: skip
+        return valeur
+
+    return {"valeur": Cle(lecteur=lit), "entre": Cle(lecteur=nombres.couple(lit))}
+
+
+def dit_reponse(reponse: Reponse, spec: Spec) -> str:
+    """« 4 sur une échelle de 1 à 5 (« d'accord ») »."""
+    bas, haut = spec.echelle
+    texte = nombres.dit_quantite(reponse, francais.nombre, "")
+    texte = f"{texte} sur une échelle de {francais.nombre(bas)} à {francais.nombre(haut)}"
+    rang = reponse.valeur
+    if isinstance(rang, int) and spec.libelles and 0 <= rang - bas < len(spec.libelles):
+        texte = f"{texte} (« {spec.libelles[rang - bas]} »)"
+    return texte

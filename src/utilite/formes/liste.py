@@ -1,0 +1,72 @@
+"""`liste`: several values of one forme."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from utilite import francais, source
+from utilite.diagnostic import Route
+from utilite.formes import bornes
+from utilite.formes.objet import est_vide
+from utilite.formes.spec import Lecteur, Lecture, Spec
+
+BORNES: Mapping[str, Lecteur] = {"min": bornes.longueur, "max": bornes.longueur}
+
+
+def de(item: Lecteur, *, texte: bool = False) -> Lecteur:
+    """A reader of a list of what `item` reads; an empty item counts for nothing."""
+
+    def lit(node: source.Node, route: Route, lecture: Lecture) -> tuple[Any, ...] | None:
+        if type(node) is not source.Sequence:
+            if type(node) is not source.Unread:
+                _pas_une_liste(node, route, lecture)
+            return None
+        lus = [
+            item(valeur, (*route, i), lecture)
+            for i, valeur in enumerate(node.items)
+            if not est_vide(valeur, texte=texte)
+        ]
+        return tuple(lu for lu in lus if lu is not None)
+
+    return lit
+
+
+def _pas_une_liste(node: source.Node, route: Route, lecture: Lecture) -> None:
+    cle = route[-1] if route and isinstance(route[-1], str) else "la clé"
+    if isinstance(node, source.Scalar):
+        mots = [m.strip() for m in node.text.split(",") if m.strip()]
+        court = len(node.text) < 60 and "\n" not in node.text
+        exemple = f" : [{', '.join(mots)}]" if court and len(mots) > 1 else ""
+        hint = (
+            exemple and f"entourez de crochets{exemple}"
+        ) or f"sous « {cle}: », mettez chaque élément sur sa ligne après « - »"
+    else:
+        hint = f"sous « {cle}: », commencez chaque élément par « - »"
+    lecture.dit("liste-attendue", route, "une liste est attendue ici", hint)
+
+
+def lecteur(spec: Spec, compile_: Callable[[Spec], Lecteur]) -> Lecteur:
+    """A reader of a list, with its bounds on the number of items."""
+    assert spec.de is not None  # the référentiel's reader asks for it
+    base = de(compile_(spec.de), texte=spec.de.texte)
+    mini, maxi = spec.bornes.get("min"), spec.bornes.get("max")
+    if mini is None and maxi is None:
+        return base
+
+    def lit(node: source.Node, route: Route, lecture: Lecture) -> tuple[Any, ...] | None:
+        valeurs: tuple[Any, ...] | None = base(node, route, lecture)
+        if valeurs is None:
+            return None
+        compte = francais.compte(len(valeurs), "élément")
+        if maxi is not None and len(valeurs) > maxi:
+            lecture.dit("hors-bornes", route, f"{compte}, c'est trop", f"gardez-en {maxi} au plus", on_key=True)
+        elif mini is not None and len(valeurs) < mini:
+            lecture.dit("hors-bornes", route, f"{compte}, c'est trop peu", f"donnez-en {mini} au moins", on_key=True)
+        return valeurs
+
+    return lit
+
+
+def montre(valeur: Any, spec: Spec, montre_: Callable[[Any, Spec], str]) -> str:
+    """« a, b et c »."""
+    assert spec.de is not None
+    return francais.enumere([montre_(v, spec.de) for v in valeur])

@@ -1,0 +1,126 @@
+"""`objet`: a set of named fields; also how every mapping of a file is read."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from utilite import francais, source
+from utilite.diagnostic import Route
+from utilite.formes.spec import Cle, Lecteur, Lecture, Spec
+from utilite.orthographe import proche
+
+BORNES: Mapping[str, Lecteur] = {}
+
+_RIEN = frozenset({"~", "null", "Null", "NULL"})
+_MONTREES = 12
+
+
+def est_vide(node: source.Node, *, texte: bool = False) -> bool:
+    """Whether a value counts as missing."""
+    kind = type(node)
+    if kind is source.Scalar:
+        assert isinstance(node, source.Scalar)
+        ecrit = node.text
+        return not ecrit or ecrit.isspace() or (not texte and not node.style and ecrit in _RIEN)
+    if kind is source.Unread:
+        return False
+    return not (node.items if isinstance(node, source.Sequence) else node.entries)  # type: ignore[union-attr]
+
+
+def de(cles: Mapping[str, Cle], aussi: Mapping[str, str] | None = None) -> Lecteur:
+    """A reader of a mapping: what each known key holds, in a dict.
+
+    A missing or empty key is absent from the dict; one that couldn't be read is None.
+    A key that is near a missing one is read under its name, once its spelling has been told.
+    `aussi` says, of keys that belong elsewhere, what to write here instead.
+    """
+    obligatoires = [nom for nom, cle in cles.items() if cle.obligatoire]
+
+    def lit(node: source.Node, route: Route, lecture: Lecture) -> dict[str, Any] | None:
+        if type(node) is not source.Mapping:
+            if type(node) is not source.Unread:
+                _pas_un_objet(node, route, lecture, cles)
+            return None
+        lus: dict[str, Any] = {}
+        inconnus: list[str] = []
+        for nom, (_, valeur) in node.entries.items():
+            cle = cles.get(nom)
+            if cle is None:
+                inconnus.append(nom)
+            elif not est_vide(valeur, texte=cle.texte):
+                lus[nom] = cle.lecteur(valeur, (*route, nom), lecture)
+        for nom in inconnus:
+            _inconnu(nom, node, route, lecture, cles, aussi or {}, lus)
+        for nom in obligatoires:
+            if nom not in lus:
+                exemple = cles[nom].exemple
+                suite = f" « {nom}: {exemple} », par exemple" if exemple else f" « {nom}: » et sa valeur"
+                ou = (*route, nom) if nom in node.entries else route
+                lecture.manque(ou, nom, f"ajoutez la ligne{suite}" if ou == route else f"écrivez{suite}")
+        return lus
+
+    return lit
+
+
+def _inconnu(
+    nom: str,
+    node: source.Mapping,
+    route: Route,
+    lecture: Lecture,
+    cles: Mapping[str, Cle],
+    aussi: Mapping[str, str],
+    lus: dict[str, Any],
+) -> None:
+    libres = [c for c in cles if c not in node.entries]
+    voisin = None if nom in aussi else proche(nom, libres)
+    valeur = node.entries[nom][1]
+    if voisin is not None:
+        hint = f"remplacez par « {voisin} »"
+        if not est_vide(valeur, texte=cles[voisin].texte) and voisin not in lus:
+            lus[voisin] = cles[voisin].lecteur(valeur, (*route, nom), lecture)
+        lus.setdefault(voisin, None)
+    elif nom in aussi:
+        hint = aussi[nom]
+    elif proche(nom, cles) is not None:
+        hint = f"« {proche(nom, cles)} » est déjà là : réunissez les deux, ou retirez celle-ci"
+    elif libres:
+        suite = f"… ({len(libres)} en tout)" if len(libres) > _MONTREES else ""
+        hint = f"clés possibles ici : {', '.join(libres[:_MONTREES])}{suite}"
+    else:
+        hint = "retirez-la"
+    lecture.dit("champ-inconnu", (*route, nom), f"la clé « {nom[:60]} » est inconnue ici", hint, on_key=True)
+
+
+def _pas_un_objet(node: source.Node, route: Route, lecture: Lecture, cles: Mapping[str, Cle]) -> None:
+    noms = francais.enumere([f"« {n}: »" for n in list(cles)[:3]], "ou")
+    if isinstance(node, source.Sequence):
+        lecture.dit(
+            "forme-attendue", route, "des clés sont attendues ici, pas une liste", f"retirez le tiret devant {noms}"
+        )
+    else:
+        lecture.dit(
+            "forme-attendue",
+            route,
+            "des clés sont attendues ici, pas un texte",
+            f"à la ligne, en retrait, mettez {noms}",
+        )
+
+
+def lecteur(spec: Spec, compile_: Callable[[Spec], Lecteur]) -> Lecteur:
+    """A reader of the fields of an object."""
+    return de(
+        {
+            champ.id: Cle(
+                lecteur=compile_(champ.spec),
+                obligatoire=champ.obligatoire,
+                texte=champ.spec.texte,
+                exemple=champ.exemple,
+            )
+            for champ in spec.champs
+        }
+    )
+
+
+def montre(valeur: Any, spec: Spec, montre_: Callable[[Any, Spec], str]) -> str:
+    """« a, b »: the values that are there, in the référentiel's order."""
+    dits = [montre_(valeur[c.id], c.spec) for c in spec.champs if valeur.get(c.id) is not None]
+    return ", ".join(dits)

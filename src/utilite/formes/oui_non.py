@@ -1,0 +1,53 @@
+"""`oui_non`: yes or no."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from utilite import source
+from utilite.diagnostic import Route
+from utilite.formes.spec import Cle, Lecteur, Lecture, Reponse, Spec
+from utilite.orthographe import sans_accent
+
+NUMERIQUE = False
+DEMANDE: tuple[str, ...] = ("valeur",)
+BORNES: Mapping[str, Lecteur] = {}
+
+_MOTS = {"oui": True, "true": True, "non": False, "false": False}
+_AUTRES = {"yes": "oui", "y": "oui", "o": "oui", "vrai": "oui", "on": "oui", "x": "oui", "no": "non", "n": "non",
+           "faux": "non", "off": "non", "1": "oui", "0": "non"}  # fmt: skip
+
+
+def lit(node: source.Node, route: Route, lecture: Lecture) -> bool | None:
+    """`oui`, `non`, `true` or `false`."""
+    if type(node) is source.Scalar:
+        if not node.style and node.text in _MOTS:
+            return _MOTS[node.text]
+        simple = sans_accent(node.text.strip()).lower()
+        mot = (
+            simple if simple in ("oui", "non") else {"true": "oui", "false": "non"}.get(simple, _AUTRES.get(simple, ""))
+        )
+        hint = f"écrivez : {mot}" if mot else "écrivez oui ou non, sans guillemets"
+        lecture.dit("oui-non-attendu", route, f"« {node.text.strip()[:60]} » : la réponse est oui ou non", hint)
+    elif type(node) is not source.Unread:
+        lecture.dit("oui-non-attendu", route, "la réponse est oui ou non", "écrivez oui ou non à la suite de la clé")
+    return None
+
+
+def lecteur(spec: Spec, compile_: Callable[[Spec], Lecteur]) -> Lecteur:  # noqa: ARG001
+    """The reader."""
+    return lit
+
+
+def montre(valeur: Any, spec: Spec, montre_: Callable[[Any, Spec], str]) -> str:  # noqa: ARG001
+    """« oui » or « non »."""
+    return "oui" if valeur else "non"
+
+
+def reponses(spec: Spec) -> Mapping[str, Cle]:  # noqa: ARG001
+    """`valeur: oui`."""
+    return {"valeur": Cle(lecteur=lit)}
+
+
+def dit_reponse(reponse: Reponse, spec: Spec) -> str:  # noqa: ARG001
+    """« oui » or « non »."""
+    return "oui" if reponse.valeur else "non"

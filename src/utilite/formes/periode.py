@@ -1,0 +1,99 @@
+"""`periode`: a year, a month, a day, or from one to another."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from utilite import source
+from utilite.diagnostic import Route
+from utilite.formes import dates, objet
+from utilite.formes.dates import Moment
+from utilite.formes.spec import Cle, Lecteur, Lecture, Spec
+
+BORNES: Mapping[str, Lecteur] = {}
+
+_DEUX_ANNEES = re.compile(r"(?:de )?([12][0-9]{3})\s*(?:[-–/]|à|au|et)\s*((?:[12][0-9])?[0-9]{2})")
+_BOUTS = objet.de(
+    {
+        "debut": Cle(lecteur=dates.lit_moment, obligatoire=True, exemple="2012-10-01"),
+        "fin": Cle(lecteur=dates.lit_moment, obligatoire=True, exemple="2013-06-17"),
+    }
+)
+
+
+class Periode(NamedTuple):
+    """From the first day of `debut` to the last day of `fin`; both ends are included."""
+
+    debut: Moment
+    fin: Moment
+
+    @property
+    def dit(self) -> str:
+        """« 2013 », « du 1er octobre 2012 au 17 juin 2013 », « de 2003 à 2013 »."""
+        if self.debut == self.fin:
+            return self.debut.dit
+        entier = self.debut.texte.endswith("-01-01") and self.fin.texte == f"{self.debut.texte[:4]}-12-31"
+        if entier:
+            return self.debut.texte[:4]
+        debut = f"du {self.debut.dit}" if len(self.debut.texte) == 10 else f"{_de(self.debut.dit)}"
+        fin = f"au {self.fin.dit}" if len(self.fin.texte) == 10 else f"à {self.fin.dit}"
+        return f"{debut} {fin}"
+
+
+def _de(mois: str) -> str:
+    return f"d'{mois}" if mois[0] in "ao" else f"de {mois}"
+
+
+def lit(node: source.Node, route: Route, lecture: Lecture) -> Periode | None:
+    """A moment, or `{debut: …, fin: …}`."""
+    if type(node) is source.Scalar:
+        texte = node.text.strip()
+        moment = dates.moment(texte)
+        if moment is None:
+            message, hint = _faute(texte)
+            lecture.dit("periode-mal-ecrite", route, message, hint)
+            return None
+        return Periode(moment, moment)
+    bouts = _BOUTS(node, route, lecture)
+    if bouts is None:
+        return None
+    debut, fin = bouts.get("debut"), bouts.get("fin")
+    if debut is None or fin is None:
+        return None
+    if debut.premier > fin.dernier:
+        lecture.dit(
+            "periode-inversee",
+            route,
+            f"la période finit ({fin.texte}) avant de commencer ({debut.texte})",
+            "échangez les deux dates, ou corrigez l'année",
+        )
+        return None
+    return Periode(debut, fin)
+
+
+def _faute(texte: str) -> tuple[str, str]:
+    ecrit = f"« {texte[:60]} »"
+    annees = _DEUX_ANNEES.fullmatch(texte)
+    if annees is not None:
+        debut, fin = annees.groups()
+        fin = fin if len(fin) == 4 else debut[:2] + fin
+        return (
+            f"{ecrit} : une période de plusieurs années a un début et une fin",
+            f"écrivez {{debut: {debut}, fin: {fin}}}, ou des dates plus précises",
+        )
+    iso = dates.iso_probable(texte)
+    if iso is not None:
+        return f"{ecrit} : une date s'écrit année-mois-jour", f"écrivez : {iso}"
+    if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){1,2}", texte):
+        return f"{ecrit} n'existe pas dans le calendrier", "vérifiez le jour et le mois"
+    return f"{ecrit} n'est pas une période", "écrivez 2013, 2013-06, ou {debut: 2012-10-01, fin: 2013-06-17}"
+
+
+def lecteur(spec: Spec, compile_: Callable[[Spec], Lecteur]) -> Lecteur:  # noqa: ARG001
+    """The reader."""
+    return lit
+
+
+def montre(valeur: Any, spec: Spec, montre_: Callable[[Any, Spec], str]) -> str:  # noqa: ARG001
+    """The period in words."""
+    return str(valeur.dit)

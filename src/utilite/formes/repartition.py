@@ -1,0 +1,50 @@
+"""`repartition`: so many in each category of a controlled list; the shares are computed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from utilite import francais, source
+from utilite.diagnostic import Route
+from utilite.formes import choix, nombres
+from utilite.formes.objet import est_vide
+from utilite.formes.spec import Cle, Lecteur, Lecture, Reponse, Spec
+
+NUMERIQUE = True
+DEMANDE: tuple[str, ...] = ("repartition",)
+BORNES: Mapping[str, Lecteur] = {}
+
+
+def reponses(spec: Spec) -> Mapping[str, Cle]:
+    """`repartition: {moins-de-12: 3, …}`, and `sur` where some did not answer."""
+
+    def lit(node: source.Node, route: Route, lecture: Lecture) -> dict[str, Any] | None:
+        if type(node) is not source.Mapping:
+            if type(node) is not source.Unread:
+                lecture.dit("forme-attendue", route, "chaque catégorie et son nombre sont attendus ici",
+                            "à la ligne, en retrait, écrivez « catégorie: nombre »")  # fmt: skip
+            return None
+        parts: dict[str, Any] = {}
+        for nom, (_, valeur) in node.entries.items():
+            if nom not in spec.vocabulaire.entrees:
+                choix.inconnu(nom, (*route, nom), lecture, spec.vocabulaire, on_key=True)
+            elif not est_vide(valeur):
+                compte = nombres.mesure_nombre(valeur, (*route, nom), lecture)
+                if compte is not None:
+                    parts[nom] = compte
+        return parts
+
+    tout = Cle(lecteur=nombres.mesure_nombre)
+    return {"repartition": Cle(lecteur=lit), "sur": tout, "population": tout}
+
+
+def dit_reponse(reponse: Reponse, spec: Spec) -> str:
+    """« Moins de 12 ans : 3 ; de 12 à 18 ans : 5 », in the list's order."""
+    parts = reponse.repartition or {}
+    total = reponse.sur if reponse.sur is not None else sum(parts.values())
+    dits = []
+    for entree in spec.vocabulaire.entrees.values():
+        if entree.id in parts:
+            part = f" ({francais.pourcentage(parts[entree.id], total)})" if total > 0 else ""
+            dits.append(f"{entree.titre} : {francais.nombre(parts[entree.id])}{part}")
+    texte = " ; ".join(dits)
+    return f"environ {texte}" if reponse.environ else texte

@@ -1,0 +1,158 @@
+"""What a référentiel says of one field: its forme, with the bounds that it sets."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from utilite import source
+from utilite.diagnostic import Finding, Place, Route, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entree:
+    """One word of a controlled list."""
+
+    id: str
+    titre: str
+    code: str = ""
+    sensible: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulaire:
+    """A controlled list; `nom` is empty for the plain values of a `parmi: [a, b]`."""
+
+    nom: str
+    entrees: Mapping[str, Entree]
+
+
+VIDE = Vocabulaire(nom="", entrees={})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spec:
+    """A forme and its bounds; `bornes` holds `min` and `max`, read as the forme reads them."""
+
+    forme: str
+    unite: str = ""
+    bornes: Mapping[str, Any] = field(default_factory=dict)
+    motif: str = ""
+    vocabulaire: Vocabulaire = VIDE
+    de: "Spec | None" = None
+    champs: tuple["Champ", ...] = ()
+    echelle: tuple[int, int] = (0, 0)
+    libelles: tuple[str, ...] = ()
+
+    @property
+    def texte(self) -> bool:
+        """Whether « ~ » and « null » are words here, and not the absence of a value."""
+        return self.forme in ("texte", "texte_long")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Champ:
+    """A field of an acteur or of a fiche."""
+
+    id: str
+    titre: str
+    spec: Spec
+    obligatoire: bool = False
+    aide: str = ""
+    exemple: str = ""
+    interne: bool = False
+    role: str = ""
+    source: str = ""
+    place: Place
+
+
+class Lecture:
+    """One file being read: where its readers say what they see."""
+
+    __slots__ = ("brouillon", "document", "file", "findings", "surcouche")
+
+    def __init__(self, document: source.Document, *, brouillon: bool = False, surcouche: bool = False) -> None:
+        self.document = document
+        self.file = document.file
+        self.findings: list[Finding] = []
+        self.brouillon = brouillon
+        """A draft: what is missing is a warning."""
+        self.surcouche = surcouche
+        """A file of `prive/`, laid over another: nothing is missing from it."""
+
+    def dit(
+        self, rule: str, route: Route, message: str, hint: str = "", *, on_key: bool = False, span: Span | None = None
+    ) -> None:
+        """Adds a finding at a route of this file."""
+        place = Place(self.file, route, on_key, span)
+        self.findings.append(Finding(rule=rule, place=place, message=message, hint=hint))
+
+    def manque(self, route: Route, cle: str, hint: str) -> None:
+        """Adds that an obligatory key is missing from what stands at `route`."""
+        if self.surcouche:
+            return
+        place = Place(self.file, route, on_key=True)
+        message = f"« {cle} » est obligatoire"
+        self.findings.append(
+            Finding(rule="champ-obligatoire", place=place, message=message, hint=hint, lowered=self.brouillon)
+        )
+
+
+Lecteur = Callable[[source.Node, Route, Lecture], Any]
+"""Reads a node that isn't empty; None where it couldn't, the fault being told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cle:
+    """A key of an object: how its value is read.
+
+    In a `texte` « ~ » and « null » are words; elsewhere they say that there is nothing.
+    """
+
+    lecteur: Lecteur
+    obligatoire: bool = False
+    texte: bool = False
+    exemple: str = ""
+
+
+class FormeDeChamp(Protocol):
+    """A module of this folder that reads and shows a field's value."""
+
+    BORNES: Mapping[str, Lecteur]
+
+    def lecteur(self, spec: Spec, compile_: Callable[[Spec], Lecteur]) -> Lecteur:
+        """The reader of a field; `compile_` gives the readers of what it is made of."""
+        ...
+
+    def montre(self, valeur: Any, spec: Spec, montre_: Callable[[Any, Spec], str]) -> str:
+        """The value as plain French text."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reponse:
+    """What a mesure found, in the terms of its forme; what doesn't apply is None."""
+
+    valeur: Any = None
+    entre: tuple[float, float] | None = None
+    environ: bool = False
+    sur: float | None = None
+    avant: float | None = None
+    apres: float | None = None
+    repartition: Mapping[str, float] | None = None
+    population: float | None = None
+
+
+class FormeDIndicateur(Protocol):
+    """A module of this folder that reads and shows what a mesure found."""
+
+    NUMERIQUE: bool
+    DEMANDE: tuple[str, ...]
+    BORNES: Mapping[str, Lecteur]
+
+    def reponses(self, spec: Spec) -> Mapping[str, Cle]:
+        """The keys by which a mesure answers, beside those of every mesure."""
+        ...
+
+    def dit_reponse(self, reponse: Reponse, spec: Spec) -> str:
+        """The answer as plain French text: « 6 sur 8, soit 75 % »."""
+        ...

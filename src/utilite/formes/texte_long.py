@@ -1,0 +1,81 @@
+"""`texte_long`: prose, in a Markdown of paragraphs, lists, emphasis, links and quotations."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from utilite import source
+from utilite.diagnostic import Route, Span
+from utilite.formes import bornes
+from utilite.formes import texte as texte_court
+from utilite.formes.spec import Lecteur, Lecture, Spec
+
+BORNES: Mapping[str, Lecteur] = {"min": bornes.longueur, "max": bornes.longueur, "motif": bornes.motif}
+
+_RICHE = re.compile(
+    r"^ {0,3}(?P<titre>#{1,6}[ \t].*|(?:=+|-{2,})[ \t]*$)"
+    r"|(?P<image>!\[[^\]\n]*\]\([^)\n]*\))"
+    r"|^ {0,3}(?P<tableau>\|.*\|[ \t]*$|:?-+:?[ \t]*\|[-| :]*$)"
+    r"|(?P<html><[A-Za-z/!][^>\n]*>)",
+    re.MULTILINE,
+)
+_ADRESSE = re.compile(r"<(?:https?://|mailto:)[^>\s]*>|<[^>\s@]+@[^>\s@]+>")
+_MOTS = {
+    "titre": ("un titre", "mettez ces mots en gras (**ainsi**), ou faites-en un paragraphe"),
+    "image": ("une image", "remplacez-la par un lien : [ce qu'on y voit](adresse)"),
+    "tableau": ("un tableau", "faites-en une liste à tirets, ou des mesures"),
+    "html": ("du HTML", "retirez la balise ; le gras s'écrit **ainsi**"),
+}
+
+
+def lit(node: source.Node, route: Route, lecture: Lecture) -> str | None:
+    """Prose; what it may not have is told at its very words."""
+    texte = texte_court.brut(node, route, lecture)
+    if texte is None:
+        return None
+    if "<" in texte or "#" in texte or "|" in texte or "![" in texte or "--" in texte or "==" in texte:
+        for trouve in _RICHE.finditer(texte):
+            if trouve.lastgroup is not None and not _ADRESSE.fullmatch(trouve.group(trouve.lastgroup)):
+                _trop_riche(node, texte, trouve, route, lecture)
+    return texte
+
+
+def _trop_riche(node: source.Node, texte: str, trouve: re.Match[str], route: Route, lecture: Lecture) -> None:
+    assert trouve.lastgroup is not None
+    nom, hint = _MOTS[trouve.lastgroup]
+    ecrit = trouve.group(trouve.lastgroup).strip()
+    lecture.dit(
+        "prose-trop-riche",
+        route,
+        f"« {ecrit[:60]} » : {nom} n'a pas sa place dans ce texte",
+        hint,
+        span=words_span(lecture.document, node, texte, trouve.start(trouve.lastgroup), ecrit),
+    )
+
+
+def words_span(document: source.Document, node: source.Node, texte: str, index: int, mots: str) -> Span | None:
+    """Where words of a prose stand in the file: the same occurrence, looked for in what is written.
+
+    None where the writing hides them (an escape, a fold): the whole value is shown then.
+    """
+    premier = mots.split("\n", 1)[0]
+    debut, fin = node.start.index, node.end.index
+    rang = texte.count(premier, 0, index)
+    position = debut - 1
+    for _ in range(rang + 1):
+        position = document.text.find(premier, position + 1, fin)
+        if position < 0:
+            return None
+    ligne = document.text.count("\n", 0, position) + 1
+    colonne = position - document.text.rfind("\n", 0, position)
+    return Span(ligne, colonne, ligne, colonne + len(premier))
+
+
+def lecteur(spec: Spec, compile_: Callable[[Spec], Lecteur]) -> Lecteur:  # noqa: ARG001
+    """A reader of prose, with its bounds in signs."""
+    return texte_court.avec_longueur(lit, spec)
+
+
+def montre(valeur: Any, spec: Spec, montre_: Callable[[Any, Spec], str]) -> str:  # noqa: ARG001
+    """The source, as it is."""
+    return str(valeur)

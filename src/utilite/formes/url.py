@@ -1,0 +1,38 @@
+"""`url`: a web address."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from utilite import source
+from utilite.diagnostic import Route
+from utilite.formes import texte
+from utilite.formes.spec import Lecteur, Lecture, Spec
+
+BORNES: Mapping[str, Lecteur] = {}
+
+_ADRESSE = re.compile(r"https?://[^\s/?#<>\"\\^`{|}]+[^\s<>\"\\^`{|}]*", re.IGNORECASE)
+_SANS_PROTOCOLE = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?", re.IGNORECASE)
+
+
+def lit(node: source.Node, route: Route, lecture: Lecture) -> str | None:
+    """An http or https address; no other scheme is a link in a document."""
+    adresse = texte.brut(node, route, lecture)
+    if adresse is None or _ADRESSE.fullmatch(adresse):
+        return adresse
+    if _SANS_PROTOCOLE.fullmatch(adresse[:300]):
+        hint = f"écrivez : https://{adresse}"
+    else:
+        hint = "copiez l'adresse depuis le navigateur ; elle commence par https://"
+    lecture.dit("adresse-mal-ecrite", route, f"« {adresse[:80]} » n'est pas une adresse de page", hint)
+    return None
+
+
+def lecteur(spec: Spec, compile_: Callable[[Spec], Lecteur]) -> Lecteur:  # noqa: ARG001
+    """The reader."""
+    return lit
+
+
+def montre(valeur: Any, spec: Spec, montre_: Callable[[Any, Spec], str]) -> str:  # noqa: ARG001
+    """The address."""
+    return str(valeur)

@@ -1,0 +1,145 @@
+"""French print: numbers, dates, agreements, and the spaces of its typography.
+
+Applied when a document is made, never to the sources. Sources of the rules: the Imprimerie
+nationale's usage as summed up at https://lautre.info/fine (narrow no-break space before « ; ! ? »
+and inside numbers, no-break space before « : », « % », « € » and inside « »).
+"""
+
+import re
+from datetime import date
+
+FINE = "\u202f"
+INSECABLE = "\u00a0"
+
+MOIS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+
+
+def nombre(valeur: float, decimales: int | None = None) -> str:
+    """« 1 234,5 »: thousands set apart, decimal comma, no needless zero.
+
+    `decimales` fixes the number of decimals (half away from zero).
+    """
+    if decimales is not None:
+        ecart = 10**decimales
+        entier, reste = divmod(int(abs(valeur) * ecart + 0.5), ecart)
+        fraction = str(reste).zfill(decimales) if decimales else ""
+        signe = "-" if valeur < 0 and (entier or reste) else ""
+    else:
+        texte = f"{abs(valeur):.10f}".rstrip("0").rstrip(".")
+        partie_entiere, _, fraction = texte.partition(".")
+        entier = int(partie_entiere)
+        signe = "-" if valeur < 0 else ""
+    groupes = f"{entier:,}".replace(",", FINE)
+    return f"{signe}{groupes},{fraction}" if fraction else f"{signe}{groupes}"
+
+
+def montant(valeur: float) -> str:
+    """« 1 450 € », with its cents only where there are any."""
+    decimales = 0 if float(valeur).is_integer() else 2
+    return f"{nombre(valeur, decimales)}{INSECABLE}€"
+
+
+def pourcentage(partie: float, tout: float) -> str:
+    """« 75 % » out of its two numbers; one decimal where the whole is 100 or more.
+
+    `tout` is above zero. A part that is neither none nor all never prints as 0 % or 100 %.
+    """
+    part = 100 * partie / tout
+    decimales = 0 if tout < 100 or float(part).is_integer() else 1
+    texte = nombre(part, decimales)
+    if 0 < partie < tout and texte in ("0", "0,0", "100", "100,0"):
+        texte = f"moins de {nombre(10**-decimales)}" if part < 50 else f"plus de {nombre(100 - 10**-decimales)}"
+    elif texte.endswith(",0"):
+        texte = texte[:-2]
+    return f"{texte}{INSECABLE}%"
+
+
+def jour(valeur: date) -> str:
+    """« 1er octobre 2012 »."""
+    quantieme = "1er" if valeur.day == 1 else str(valeur.day)
+    return f"{quantieme}{INSECABLE}{MOIS[valeur.month - 1]} {valeur.year}"
+
+
+def accord(compte: float, singulier: str, pluriel: str = "") -> str:
+    """The word that agrees with a number: singular below 2, as French counts."""
+    return singulier if abs(compte) < 2 else pluriel or singulier + "s"
+
+
+def compte(nombre_de: int, singulier: str, pluriel: str = "") -> str:
+    """« 1 fiche », « 3 fiches »."""
+    return f"{nombre(nombre_de)} {accord(nombre_de, singulier, pluriel)}"
+
+
+def enumere(mots: list[str], conjonction: str = "et") -> str:
+    """« a, b et c »."""
+    if len(mots) < 2:
+        return "".join(mots)
+    return f"{', '.join(mots[:-1])} {conjonction} {mots[-1]}"
+
+
+_LIENS = {"de", "du", "des", "à", "au", "aux", "en", "par", "pour", "sur", "dans", "d'", "sans"}
+_INVARIABLES = {"mois", "fois", "prix", "cours", "avis", "repas", "concours", "parcours", "accès", "temps"}
+
+
+def singulier(unite: str) -> str:
+    """The singular of a unit (« personnes accompagnées » → « personne accompagnée »)."""
+    mots = re.split(r"([ -])", unite)
+    for i, mot in enumerate(mots):
+        if mot in _LIENS or mot.startswith("d'"):
+            break
+        mots[i] = _mot_singulier(mot)
+    return "".join(mots)
+
+
+def _mot_singulier(mot: str) -> str:
+    if mot in _INVARIABLES or not mot.endswith(("s", "x")):
+        return mot
+    if mot.endswith("eaux"):
+        return mot[:-1]
+    if mot.endswith("aux"):
+        return mot[:-3] + "al"
+    return mot[:-1] if mot.endswith(("s", "eux", "oux")) else mot
+
+
+def unite(mot: str, valeur: float) -> str:
+    """The unit, agreeing with its number."""
+    return mot if abs(valeur) >= 2 else singulier(mot)
+
+
+_ADRESSE = re.compile(r"(\b(?:https?|mailto):\S+|\bwww\.\S+|\S+@\S+\.\S+)")
+_ESPACES = "[ \u00a0\u202f]"
+_REGLES = (
+    (re.compile(r"(?<=\w)'(?=\w)"), "’"),
+    (re.compile(rf"{_ESPACES}+([;!?])"), rf"{FINE}\1"),
+    (re.compile(r"(?<=[^\W\d_])([;!?])(?=\s|$)"), rf"{FINE}\1"),
+    (re.compile(rf"{_ESPACES}+:(?=\s|$)"), f"{INSECABLE}:"),
+    (re.compile(r"(?<=[^\W\d_]):(?=\s|$)"), f"{INSECABLE}:"),
+    (re.compile(rf"«{_ESPACES}*"), f"«{INSECABLE}"),
+    (re.compile(rf"{_ESPACES}*»"), f"{INSECABLE}»"),
+    (re.compile(rf"(?<=\d){_ESPACES}(?=[%€])"), INSECABLE),
+)
+
+
+def typographie(texte: str) -> str:
+    """The text with French spaces and apostrophes; addresses are left as they are.
+
+    Idempotent; nothing but spaces and apostrophes changes.
+    """
+    morceaux = _ADRESSE.split(texte)
+    for i in range(0, len(morceaux), 2):
+        for motif, remplacement in _REGLES:
+            morceaux[i] = motif.sub(remplacement, morceaux[i])
+    return "".join(morceaux)

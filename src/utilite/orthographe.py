@@ -1,0 +1,41 @@
+"""The nearest spelling: what a misspelt word was most probably meant to be."""
+
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+_LIKENESS = 0.72
+"""difflib's ratio from which two words are one misspelt: lower proposes unrelated words."""
+
+
+def proche(mot: str, candidats: Iterable[str]) -> str | None:
+    """The candidate that `mot` most probably stands for, or None where none is near.
+
+    Accents, capitals, spaces, hyphens, underscores and a final plural don't count.
+    """
+    connus: dict[str, str] = {}
+    for candidat in candidats:
+        connus.setdefault(_simple(candidat), candidat)
+    simple = _simple(mot[:200])
+    if simple in connus:
+        return connus[simple]
+    voisins = get_close_matches(simple, connus, n=1, cutoff=_LIKENESS)
+    return connus[voisins[0]] if voisins else None
+
+
+def sans_accent(texte: str) -> str:
+    """The same letters without their accents (« é » → « e », « œ » → « oe »)."""
+    texte = texte.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("Æ", "AE")
+    decompose = unicodedata.normalize("NFKD", texte)
+    return "".join(c for c in decompose if not unicodedata.combining(c))
+
+
+def identifiant(texte: str) -> str:
+    """An id (kebab-case ASCII) made out of any text; may be empty."""
+    mots = "".join(c if c.isascii() and c.isalnum() else " " for c in sans_accent(texte).lower())
+    return "-".join(mots.split())[:100].strip("-")
+
+
+def _simple(mot: str) -> str:
+    plat = "".join(c for c in sans_accent(mot).casefold() if c.isalnum())
+    return plat[:-1] if len(plat) > 3 and plat.endswith("s") else plat

@@ -1,0 +1,111 @@
+"""A network's common grid: axes › critères › indicateurs, and the fields of an acteur and a fiche."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from utilite.diagnostic import Place, Severity
+from utilite.formes.spec import Champ, Spec, Vocabulaire
+
+
+class Niveau(StrEnum):
+    """What was done, what it directly produced, what it changed for longer."""
+
+    REALISATION = "realisation"
+    RESULTAT = "resultat"
+    IMPACT = "impact"
+
+    @property
+    def titre(self) -> str:
+        """The word as people read it, in the singular."""
+        return {"realisation": "réalisation", "resultat": "résultat", "impact": "impact"}[self]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicateur:
+    """What one counts or observes; `propre` where a fiche brought it."""
+
+    id: str
+    titre: str
+    niveau: Niveau
+    spec: Spec
+    aide: str = ""
+    recueil: str = ""
+    sert_a: str = ""
+    agregation: str = ""
+    source: str = ""
+    propre: bool = False
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Critere:
+    """What one looks at in a domain; `axe` is the axe's id, empty for a critère propre without one."""
+
+    id: str
+    titre: str
+    axe: str = ""
+    question: str = ""
+    aide: str = ""
+    odd: tuple[str, ...] = ()
+    source: str = ""
+    indicateurs: tuple[Indicateur, ...] = ()
+    propre: bool = False
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Axe:
+    """A domain of social utility."""
+
+    id: str
+    titre: str
+    aide: str = ""
+    source: str = ""
+    criteres: tuple[Critere, ...] = ()
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of an acteur or of a fiche; `liste` where it is a list of its fields."""
+
+    id: str
+    titre: str
+    aide: str = ""
+    role: str = ""
+    source: str = ""
+    liste: bool = False
+    champs: tuple[Champ, ...] = ()
+    place: Place
+
+    @property
+    def obligatoire(self) -> bool:
+        """Whether a file must have it: it holds something that is asked for."""
+        return not self.liste and any(champ.obligatoire for champ in self.champs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Referentiel:
+    """The grid as read: what couldn't be read is left out of it, the fault being told."""
+
+    file: str
+    id: str
+    titre: str
+    version: str
+    licence: str = ""
+    auteurs: tuple[str, ...] = ()
+    source: str = ""
+    definitions: Mapping[str, str] = field(default_factory=dict)
+    axes: tuple[Axe, ...] = ()
+    vocabulaires: Mapping[str, Vocabulaire] = field(default_factory=dict)
+    acteur: tuple[Section, ...] = ()
+    fiche: tuple[Section, ...] = ()
+    regles: Mapping[str, Severity | None] = field(default_factory=dict)
+    messages: Mapping[str, str] = field(default_factory=dict)
+    versions: tuple[str, ...] = ()
+
+    @property
+    def criteres(self) -> tuple[Critere, ...]:
+        """All critères, axe by axe."""
+        return tuple(critere for axe in self.axes for critere in axe.criteres)

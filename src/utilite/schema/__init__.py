@@ -1,0 +1,1 @@
+"""référentiel → what an acteur and a fiche must look like: the readers that check it."""

@@ -1,0 +1,77 @@
+"""Readers that the files share: ids, plain choices, raw nodes."""
+
+import re
+from typing import NamedTuple
+
+from utilite import source
+from utilite.diagnostic import Route
+from utilite.formes import choix, liste, oui_non, texte, texte_long
+from utilite.formes.spec import Cle, Entree, Lecteur, Lecture, Vocabulaire
+from utilite.orthographe import identifiant as en_identifiant
+
+ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
+CLE = re.compile(r"[a-z][a-z0-9_]{0,99}")
+
+
+class Brut(NamedTuple):
+    """A node that is read once more is known."""
+
+    node: source.Node
+    route: Route
+
+
+def brut(node: source.Node, route: Route, lecture: Lecture) -> Brut:  # noqa: ARG001
+    """The node itself."""
+    return Brut(node, route)
+
+
+def identifiant(node: source.Node, route: Route, lecture: Lecture) -> str | None:
+    """An id: kebab-case ASCII."""
+    ecrit: str | None = texte.lit(node, route, lecture)
+    if ecrit is not None:
+        verifie_id(ecrit, route, lecture)
+    return ecrit
+
+
+def verifie_id(ecrit: str, route: Route, lecture: Lecture) -> None:
+    """Says so where a text isn't an id."""
+    if not ID.fullmatch(ecrit):
+        _mal_ecrit(ecrit, en_identifiant(ecrit), route, lecture, "de minuscules sans accent, de chiffres et de tirets")
+
+
+def cle(node: source.Node, route: Route, lecture: Lecture) -> str | None:
+    """The id of a section or of a champ, which is a key: `_` joins its words."""
+    ecrit: str | None = texte.lit(node, route, lecture)
+    if ecrit is not None and not CLE.fullmatch(ecrit):
+        propose = en_identifiant(ecrit).replace("-", "_")
+        _mal_ecrit(ecrit, propose, route, lecture, "de minuscules sans accent, de chiffres et de « _ »")
+    return ecrit
+
+
+def _mal_ecrit(ecrit: str, propose: str, route: Route, lecture: Lecture, forme: str) -> None:
+    hint = f"écrivez : {propose}" if propose else "par exemple : lien-social"
+    message = f"« {ecrit[:60]} » : un identifiant est fait {forme}"
+    lecture.dit("identifiant-mal-ecrit", route, message, hint, on_key=route[-1:] == (ecrit,))
+
+
+def parmi(*mots: str) -> Cle:
+    """One of a few words of the format."""
+    entrees = {mot: Entree(id=mot, titre=mot) for mot in mots}
+    return Cle(lecteur=choix.parmi(Vocabulaire(nom="", entrees=entrees)), exemple=mots[0])
+
+
+def obligatoire(lecteur: Lecteur, exemple: str = "", *, est_texte: bool = False) -> Cle:
+    """A key that must be there."""
+    return Cle(lecteur=lecteur, obligatoire=True, texte=est_texte, exemple=exemple)
+
+
+TEXTE = Cle(lecteur=texte.lit, texte=True)
+TEXTE_BRUT = Cle(lecteur=texte.brut, texte=True)
+TEXTE_LONG = Cle(lecteur=texte_long.lit, texte=True)
+TITRE = obligatoire(texte.lit, est_texte=True)
+IDENTIFIANT = obligatoire(identifiant)
+CLE_ID = obligatoire(cle)
+TEXTES = Cle(lecteur=liste.de(texte.lit, texte=True))
+BRUT = Cle(lecteur=brut)
+OUI_NON = Cle(lecteur=oui_non.lit)
+DIFFUSION = parmi("publique", "interne")

@@ -1,0 +1,272 @@
+"""fiches/ID.yaml and acteurs/ID.yaml → Fiche and Acteur, as the référentiel says they look."""
+
+from typing import Any
+
+from utilite import formes, source
+from utilite.diagnostic import Finding, Place, Route
+from utilite.fiche import Acteur, Apport, Fiche, Statut, Suivi, Temoignage
+from utilite.formes import choix, dates, liste, objet, periode, texte, texte_long
+from utilite.formes.spec import Cle, Entree, Lecteur, Lecture, Vocabulaire
+from utilite.referentiel import Critere, Indicateur, Referentiel, Section
+from utilite.schema import cles, indicateurs, mesures
+from utilite.schema.mesures import Mesures
+
+_STATUTS = tuple(statut.value for statut in Statut)
+_LIT_STATUT = cles.parmi(*_STATUTS).lecteur
+_TEMOIGNAGE = objet.de(
+    {
+        "texte": cles.obligatoire(texte_long.lit, est_texte=True),
+        "auteur": cles.TEXTE,
+        "accord": cles.parmi("publication", "interne"),
+        "accord_le": Cle(lecteur=dates.lit_jour),
+    }
+)
+
+
+class LecteurDeFiches:
+    """The readers of a référentiel's acteurs and fiches, compiled once for all of them."""
+
+    def __init__(self, referentiel: Referentiel) -> None:
+        self._referentiel = referentiel
+        self._axes = Vocabulaire(nom="", entrees={a.id: Entree(id=a.id, titre=a.titre) for a in referentiel.axes})
+        self._mesures: dict[str, Mesures] = {
+            indicateur.id: mesures.lecteur(indicateur)
+            for critere in referentiel.criteres
+            for indicateur in critere.indicateurs
+        }
+        self._sections = {s.id: _cle_de_section(s) for s in referentiel.fiche}
+        self._racine = objet.de({**self._cles_de_toute_fiche(), **self._sections}, self._ailleurs())
+        self._acteur = objet.de({s.id: _cle_de_section(s) for s in referentiel.acteur})
+
+    def acteur(
+        self, document: source.Document, identifiant: str, *, surcouche: bool = False
+    ) -> tuple[Acteur | None, list[Finding]]:
+        """An acteur as far as it could be read; None where the file has no root."""
+        if document.root is None:
+            return None, []
+        lecture = Lecture(document, surcouche=surcouche)
+        lu = self._acteur(document.root, (), lecture)
+        return Acteur(id=identifiant, file=document.file, sections=lu), lecture.findings
+
+    def fiche(
+        self, document: source.Document, identifiant: str, *, surcouche: bool = False
+    ) -> tuple[Fiche | None, list[Finding]]:
+        """A fiche as far as it could be read; None where the file has no root."""
+        if document.root is None:
+            return None, []
+        lecture = Lecture(document, brouillon=_est_brouillon(document.root), surcouche=surcouche)
+        lu: dict[str, Any] = self._racine(document.root, (), lecture)
+        apports = {a.critere.id: a for a in (lu.get("utilite_sociale") or {}).values() if a is not None}
+        propres = [a for a in lu.get("criteres_propres") or () if a is not None]
+        statut = lu.get("statut")
+        fiche = Fiche(
+            id=identifiant,
+            file=document.file,
+            statut=Statut(statut) if statut else None,
+            acteurs=lu.get("acteurs") or (),
+            version=lu.get("version_referentiel") or "",
+            periode=lu.get("periode"),
+            precedente=lu.get("precedente") or "",
+            sections={s: lu[s] for s in self._sections if lu.get(s) is not None},
+            apports=(*(apports[c.id] for c in self._referentiel.criteres if c.id in apports), *propres),
+            limites=lu.get("limites") or "",
+            perspectives=lu.get("perspectives") or "",
+            recueilli_le=lu.get("recueilli_le"),
+            auteurs=lu.get("auteurs") or (),
+            licence=lu.get("licence") or "",
+        )
+        return fiche, lecture.findings
+
+    def _cles_de_toute_fiche(self) -> dict[str, Cle]:
+        return {
+            "acteurs": Cle(lecteur=liste.de(texte.lit), obligatoire=True, exemple="[mon-association]"),
+            "version_referentiel": Cle(
+                lecteur=texte.lit, obligatoire=True, texte=True, exemple=f'"{self._referentiel.version}"'
+            ),
+            "statut": Cle(lecteur=_LIT_STATUT, obligatoire=True, exemple="brouillon"),
+            "periode": Cle(lecteur=periode.lit, obligatoire=True, exemple="2013"),
+            "precedente": cles.TEXTE,
+            "utilite_sociale": Cle(lecteur=self._lecteur_utilite()),
+            "criteres_propres": Cle(lecteur=self._lit_criteres_propres),
+            "limites": cles.TEXTE_LONG,
+            "perspectives": cles.TEXTE_LONG,
+            "recueilli_le": Cle(lecteur=dates.lit_jour),
+            "auteurs": cles.TEXTES,
+            "licence": cles.TEXTE,
+        }
+
+    def _ailleurs(self) -> dict[str, str]:
+        """Keys that a beginner writes one level too high, and where they go."""
+        ailleurs = {
+            champ.id: f"ce champ va dans la section « {section.id} » : mettez-le en retrait sous « {section.id}: »"
+            for section in self._referentiel.fiche
+            for champ in section.champs
+        }
+        for critere in self._referentiel.criteres:
+            ailleurs[critere.id] = "un critère va sous « utilite_sociale: », en retrait"
+        ailleurs["id"] = "le nom du fichier est l'identifiant : retirez cette ligne"
+        return ailleurs
+
+    def _lecteur_utilite(self) -> Lecteur:
+        criteres = self._referentiel.criteres
+        ailleurs = {i.id: f"c'est un indicateur du critère « {c.id} » : mettez-le sous {c.id}, indicateurs"
+                    for c in criteres for i in c.indicateurs}  # fmt: skip
+        lit_cles = objet.de({c.id: Cle(lecteur=self._lecteur_apport(c)) for c in criteres}, ailleurs)
+
+        def lit(node: source.Node, route: Route, lecture: Lecture) -> dict[str, Apport] | None:
+            lu: dict[str, Apport] | None = lit_cles(node, route, lecture)
+            if lu is None or not isinstance(node, source.Mapping):
+                return None
+            for critere in criteres:  # chosen, and not answered yet
+                if critere.id in node.entries and critere.id not in lu:
+                    lu[critere.id] = Apport(critere=critere, route=(*route, critere.id))
+            return lu
+
+        return lit
+
+    def _lecteur_apport(self, critere: Critere) -> Lecteur:
+        lecteurs = {i.id: Cle(lecteur=_lecteur_suivi(i, self._mesures[i.id])) for i in critere.indicateurs}
+        ailleurs = {
+            i.id: f"c'est un indicateur du critère « {c.id} » : déplacez-le sous {c.id}"
+            for c in self._referentiel.criteres
+            if c.id != critere.id
+            for i in c.indicateurs
+        }
+        lit_cles = objet.de(
+            {
+                "apport": cles.TEXTE_LONG,
+                "indicateurs": Cle(lecteur=objet.de(lecteurs, ailleurs)),
+                "indicateurs_propres": Cle(lecteur=self._lit_indicateurs_propres),
+                "temoignages": Cle(lecteur=liste.de(_lit_temoignage)),
+            },
+            {i.id: "un indicateur va sous « indicateurs: », en retrait" for i in critere.indicateurs},
+        )
+
+        def lit(node: source.Node, route: Route, lecture: Lecture) -> Apport | None:
+            lu = lit_cles(node, route, lecture)
+            if lu is None:
+                return None
+            suivis = lu.get("indicateurs") or {}
+            ranges = tuple(suivis[i.id] for i in critere.indicateurs if suivis.get(i.id) is not None)
+            return _apport(critere, lu, ranges, route)
+
+        return lit
+
+    def _lit_criteres_propres(self, node: source.Node, route: Route, lecture: Lecture) -> list[Apport] | None:
+        lit_cles = objet.de(
+            {
+                "axe": Cle(lecteur=self._lit_axe),
+                "titre": cles.TITRE,
+                "question": cles.TEXTE_BRUT,
+                "apport": cles.TEXTE_LONG,
+                "indicateurs_propres": Cle(lecteur=self._lit_indicateurs_propres),
+                "temoignages": Cle(lecteur=liste.de(_lit_temoignage)),
+            },
+            {"indicateurs": "un critère propre n'a que des « indicateurs_propres: »"},
+        )
+        propres: list[Apport] = []
+        for nom, valeur, ou in _nommes(node, route, lecture):
+            lu = lit_cles(valeur, ou, lecture)
+            if lu is None:
+                continue
+            critere = Critere(
+                id=nom,
+                titre=lu.get("titre") or nom,
+                axe=lu.get("axe") or "",
+                question=lu.get("question") or "",
+                propre=True,
+                place=Place(lecture.file, ou),
+            )
+            propres.append(_apport(critere, lu, (), ou))
+        return propres
+
+    def _lit_axe(self, node: source.Node, route: Route, lecture: Lecture) -> str | None:
+        nom: str | None = texte.lit(node, route, lecture)
+        if nom is None or nom in self._axes.entrees:
+            return nom
+        choix.inconnu(nom, route, lecture, self._axes, rule="axe-inconnu", quoi="un axe du référentiel")
+        return None
+
+    def _lit_indicateurs_propres(self, node: source.Node, route: Route, lecture: Lecture) -> tuple[Suivi, ...]:
+        suivis: list[Suivi] = []
+        for nom, valeur, ou in _nommes(node, route, lecture):
+            lu = indicateurs.lit_propre(nom, valeur, ou, lecture, self._referentiel.vocabulaires)
+            if lu is None:
+                continue
+            indicateur, donne = lu
+            lues = mesures.lecteur(indicateur)(donne.node, donne.route, lecture) if donne else ()
+            suivis.append(Suivi(indicateur=indicateur, mesures=lues, route=ou))
+        return tuple(suivis)
+
+
+def _apport(critere: Critere, lu: dict[str, Any], suivis: tuple[Suivi, ...], route: Route) -> Apport:
+    return Apport(
+        critere=critere,
+        texte=lu.get("apport") or "",
+        suivis=(*suivis, *(lu.get("indicateurs_propres") or ())),
+        temoignages=lu.get("temoignages") or (),
+        route=route,
+    )
+
+
+def _lecteur_suivi(indicateur: Indicateur, lit_mesures: Mesures) -> Lecteur:
+    def lit(node: source.Node, route: Route, lecture: Lecture) -> Suivi:
+        return Suivi(indicateur=indicateur, mesures=lit_mesures(node, route, lecture), route=route)
+
+    return lit
+
+
+def _cle_de_section(section: Section) -> Cle:
+    lecteurs = {
+        champ.id: Cle(
+            lecteur=formes.lecteur(champ.spec),
+            obligatoire=champ.obligatoire,
+            texte=champ.spec.texte,
+            exemple=champ.exemple,
+        )
+        for champ in section.champs
+    }
+    lit = objet.de(lecteurs)
+    return Cle(lecteur=liste.de(lit) if section.liste else lit, obligatoire=section.obligatoire)
+
+
+def _lit_temoignage(node: source.Node, route: Route, lecture: Lecture) -> Temoignage | None:
+    lu = _TEMOIGNAGE(node, route, lecture)
+    if lu is None:
+        return None
+    if "accord" not in lu and not lecture.surcouche:
+        lecture.dit(
+            "temoignage-sans-accord",
+            route,
+            "ce témoignage ne dit pas si la personne est d'accord",
+            "demandez-lui, puis ajoutez « accord: publication » ou « accord: interne »",
+            on_key=True,
+        )
+    return Temoignage(
+        texte=lu.get("texte") or "",
+        auteur=lu.get("auteur") or "",
+        accord=lu.get("accord") or "",
+        accord_le=lu.get("accord_le"),
+        route=route,
+    )
+
+
+def _nommes(node: source.Node, route: Route, lecture: Lecture) -> list[tuple[str, source.Node, Route]]:
+    """The entries of a mapping whose keys are ids that the fiche gives."""
+    if not isinstance(node, source.Mapping):
+        if not isinstance(node, source.Unread):
+            lecture.dit(
+                "forme-attendue",
+                route,
+                "des identifiants sont attendus ici",
+                "à la ligne, en retrait, écrivez un identifiant et deux-points, par exemple « photos-partagees: »",
+            )
+        return []
+    for nom in node.entries:
+        cles.verifie_id(nom, (*route, nom), lecture)
+    return [(nom, valeur, (*route, nom)) for nom, (_, valeur) in node.entries.items() if not objet.est_vide(valeur)]
+
+
+def _est_brouillon(racine: source.Mapping) -> bool:
+    node = racine.entries.get("statut", (None, None))[1]
+    return isinstance(node, source.Scalar) and node.text.strip() == "brouillon"

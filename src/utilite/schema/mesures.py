@@ -1,0 +1,207 @@
+"""What a fiche says of one indicateur: its mesures, read by the indicateur's forme."""
+
+from collections.abc import Callable
+from typing import Any
+
+from utilite import formes, source
+from utilite.diagnostic import Finding, Place, Related, Route
+from utilite.fiche import Cible, Mesure
+from utilite.formes import dates, liste, nombres, objet, oui_non, periode
+from utilite.formes.spec import Cle, Lecteur, Lecture, Reponse, Spec
+from utilite.referentiel import Indicateur
+from utilite.schema import cles
+
+_ANSWERS = ("valeur", "entre", "avant", "apres", "repartition")
+_COMMUNES = {
+    "non_renseigne": cles.TEXTE_BRUT,
+    "periode": Cle(lecteur=periode.lit),
+    "source": cles.TEXTE_BRUT,
+    "recueil": cles.TEXTE_BRUT,
+    "recueilli_le": Cle(lecteur=dates.lit_jour),
+    "diffusion": cles.DIFFUSION,
+}
+_AILLEURS = {
+    "valeur": "entier, nombre, montant, ratio, echelle, oui_non ou texte",
+    "entre": "entier, nombre, montant, ratio ou echelle",
+    "environ": "entier, nombre, montant, ratio, avant_apres, repartition ou echelle",
+    "sur": "ratio, avant_apres ou repartition",
+    "population": "ratio, avant_apres ou repartition",
+    "avant": "avant_apres",
+    "apres": "avant_apres",
+    "repartition": "repartition",
+    "cible": "entier, nombre, montant, ratio, avant_apres ou echelle",
+}
+
+Mesures = Callable[[source.Node, Route, Lecture], tuple[Mesure, ...]]
+
+
+def lecteur(indicateur: Indicateur) -> Mesures:
+    """A reader of the list of mesures of this indicateur."""
+    spec = indicateur.spec
+    if not spec.forme:  # its declaration is at fault, and says so
+        return lambda *_: ()
+    lit_une = _une(spec)
+    lit_toutes = liste.de(lit_une)
+
+    def lit(node: source.Node, route: Route, lecture: Lecture) -> tuple[Mesure, ...]:
+        if isinstance(node, source.Scalar):
+            cle = "valeur" if "valeur" in formes.INDICATEURS[spec.forme].DEMANDE else "…"
+            lecture.dit(
+                "liste-attendue",
+                route,
+                "une liste de mesures est attendue ici",
+                f"à la ligne, en retrait, écrivez « - {cle}: {node.text.strip()[:40]} »",
+            )
+            return ()
+        mesures: tuple[Mesure, ...] = lit_toutes(node, route, lecture) or ()
+        if len(mesures) > 1:
+            _distinctes(mesures, lecture)
+        return mesures
+
+    return lit
+
+
+def _une(spec: Spec) -> Lecteur:
+    forme = formes.INDICATEURS[spec.forme]
+    reponses = dict(forme.reponses(spec))
+    permises = {**reponses, **_COMMUNES}
+    if forme.NUMERIQUE:
+        permises["environ"] = Cle(lecteur=oui_non.lit)
+        if "repartition" not in reponses:
+            permises["cible"] = Cle(lecteur=_lecteur_cible(spec))
+    ailleurs = {
+        cle: f"cette clé va avec la forme {qui} ; cet indicateur est de forme {spec.forme}"
+        for cle, qui in _AILLEURS.items()
+        if cle not in permises
+    }
+    lit_cles = objet.de(permises, ailleurs)
+
+    def lit(node: source.Node, route: Route, lecture: Lecture) -> Mesure | None:
+        lu = lit_cles(node, route, lecture)
+        return None if lu is None else _mesure(lu, forme.DEMANDE, reponses, route, lecture)
+
+    return lit
+
+
+def _mesure(
+    lu: dict[str, Any], demande: tuple[str, ...], reponses: dict[str, Cle], route: Route, lecture: Lecture
+) -> Mesure:
+    repondu = [cle for cle in _ANSWERS if cle in lu]
+    if repondu:
+        _verifie(lu, repondu, demande, reponses, route, lecture)
+    elif "non_renseigne" not in lu and "cible" not in lu:
+        _vide(lu, demande, reponses, route, lecture)
+    complete = bool(repondu) and all(lu.get(cle) is not None for cle in repondu)
+    return Mesure(
+        reponse=Reponse(
+            valeur=lu.get("valeur"),
+            entre=lu.get("entre"),
+            environ=bool(lu.get("environ")),
+            sur=lu.get("sur"),
+            avant=lu.get("avant"),
+            apres=lu.get("apres"),
+            repartition=lu.get("repartition"),
+            population=lu.get("population"),
+        )
+        if complete
+        else None,
+        non_renseigne=lu.get("non_renseigne") or "",
+        cible=lu.get("cible"),
+        periode=lu.get("periode"),
+        source=lu.get("source") or "",
+        recueil=lu.get("recueil") or "",
+        recueilli_le=lu.get("recueilli_le"),
+        interne=lu.get("diffusion") == "interne",
+        route=route,
+    )
+
+
+def _verifie(
+    lu: dict[str, Any],
+    repondu: list[str],
+    demande: tuple[str, ...],
+    reponses: dict[str, Cle],
+    route: Route,
+    lecture: Lecture,
+) -> None:
+    """An answer is whole, and is given once."""
+    if "non_renseigne" in lu:
+        lecture.dit(
+            "mesure-contradictoire",
+            (*route, "non_renseigne"),
+            f"cette mesure dit « {repondu[0]} » et « non_renseigne » à la fois",
+            "gardez l'un des deux",
+            on_key=True,
+        )
+    if "valeur" in lu and "entre" in lu:
+        lecture.dit(
+            "mesure-contradictoire",
+            (*route, "entre"),
+            "cette mesure dit « valeur » et « entre » à la fois",
+            "gardez l'un des deux",
+            on_key=True,
+        )
+    for cle in demande:
+        if cle not in lu and not (cle == "valeur" and "entre" in lu):
+            lecture.manque(route, cle, f"ajoutez la ligne « {cle}: » suivie d'un nombre")
+    if "population" in lu and "sur" not in lu and "sur" not in demande and "sur" in reponses:
+        lecture.manque(route, "sur", "« population » va avec « sur » : ajoutez le nombre de réponses")
+
+
+def _vide(
+    lu: dict[str, Any], demande: tuple[str, ...], reponses: dict[str, Cle], route: Route, lecture: Lecture
+) -> None:
+    if lecture.surcouche:
+        return
+    del lu, reponses
+    attendu = " et ".join(f"« {cle}: »" for cle in demande)
+    place = Place(lecture.file, route, on_key=True)
+    lecture.findings.append(
+        Finding(
+            rule="mesure-vide",
+            place=place,
+            message="cette mesure ne dit rien",
+            hint=f"ajoutez {attendu}, ou « non_renseigne: » suivi de la raison",
+            lowered=lecture.brouillon,
+        )
+    )
+
+
+def _lecteur_cible(spec: Spec) -> Lecteur:
+    borne = Cle(lecteur=nombres.mesure_entier if spec.forme == "entier" else nombres.mesure_nombre)
+    lit_bornes = objet.de({"au_moins": borne, "au_plus": borne})
+
+    def lit(node: source.Node, route: Route, lecture: Lecture) -> Cible | None:
+        lu = lit_bornes(node, route, lecture)
+        if lu is None:
+            return None
+        au_moins, au_plus = lu.get("au_moins"), lu.get("au_plus")
+        if au_moins is not None and au_plus is not None and au_moins > au_plus:
+            lecture.dit(
+                "intervalle-inverse",
+                route,
+                "la cible va du plus grand au plus petit",
+                "échangez « au_moins » et « au_plus »",
+            )
+        return Cible(au_moins=au_moins, au_plus=au_plus)
+
+    return lit
+
+
+def _distinctes(mesures: tuple[Mesure, ...], lecture: Lecture) -> None:
+    """Two mesures of one indicateur differ in `periode` or `recueilli_le`."""
+    vues: dict[object, Mesure] = {}
+    for mesure in mesures:
+        cle = (mesure.periode, mesure.recueilli_le)
+        premiere = vues.setdefault(cle, mesure)
+        if premiere is mesure:
+            continue
+        lecture.findings.append(
+            Finding(
+                rule="mesure-en-double",
+                place=Place(lecture.file, mesure.route, on_key=True),
+                message="deux mesures du même indicateur, sans rien qui les distingue",
+                hint="donnez à chacune sa « periode: » ou son « recueilli_le: », ou n'en gardez qu'une",
+                related=(Related(Place(lecture.file, premiere.route, on_key=True), "la première est ici"),),
+            )
+        )

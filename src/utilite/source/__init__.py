@@ -1,0 +1,157 @@
+"""YAML text → a tree of nodes that know where they stand; the only reader of YAML."""
+
+import re
+
+from utilite.diagnostic import Finding, Place, Route, Span
+from utilite.source import faults, text
+from utilite.source.build import Builder, PureParser, TooDeepError, YamlError, fast_parser, quoted
+from utilite.source.nodes import Document, Mapping, Node, Scalar, Sequence, Unread
+
+__all__ = ["Document", "Mapping", "Node", "Scalar", "Sequence", "Unread", "parse", "quoted", "read"]
+
+_FAST = fast_parser()
+_CUT = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")
+_BLANKS = " " + faults.INSECABLES
+
+
+def read(data: bytes, file: str) -> tuple[Document, list[Finding]]:
+    """A file's bytes as a document; `file` is the name to show, relative to the workspace.
+
+    After a fault of encoding or of YAML itself the document has no root, and one finding.
+    """
+    decoded, finding = text.decode(data, file)
+    if finding is not None:
+        return Document(file, decoded, None), [finding]
+    return _parse(decoded, file)
+
+
+def parse(content: str, file: str) -> tuple[Document, list[Finding]]:
+    """The same from a text that is already decoded."""
+    finding = text.invisible(content, file)
+    if finding is not None:
+        return Document(file, content, None), [finding]
+    return _parse(content, file)
+
+
+def _parse(content: str, file: str) -> tuple[Document, list[Finding]]:
+    # The compiled parser takes tabs where the one in Python does not: a file with a tab is read by
+    # the latter, so that the verdict doesn't depend on the machine.
+    parsers = [PureParser] if "\t" in content or _FAST is PureParser else [_FAST, PureParser]
+    for parser in parsers:
+        try:
+            builder = Builder(file, content, parser(content))
+            root = builder.build()
+        except TooDeepError as error:
+            return Document(file, content, None), [_too_deep(file, error)]
+        except (YamlError, ValueError, OverflowError) as error:
+            if parser is parsers[-1]:
+                return Document(file, content, None), [faults.explain(file, content, error)]
+        else:
+            break
+    document = Document(file, content, root if isinstance(root, Mapping) else None)
+    findings = builder.findings
+    if document.root is None:
+        findings = [_no_root(file, content, root)]
+    else:
+        findings += _silences(document)
+    return document, findings
+
+
+def _too_deep(file: str, error: TooDeepError) -> Finding:
+    return Finding(
+        rule="trop-profond",
+        place=Place(file, error.route[:3], span=error.span),
+        message="plus de quarante niveaux l'un dans l'autre",
+        hint="une fiche en a une dizaine : vérifiez les crochets et le retrait",
+    )
+
+
+def _no_root(file: str, content: str, root: Node | None) -> Finding:
+    if root is None or (isinstance(root, Scalar) and not root.text.strip()):
+        return Finding(
+            rule="fichier-vide",
+            place=Place(file),
+            message="le fichier est vide",
+            hint="tapez « utilite new » suivi d'un nom pour obtenir un modèle à remplir",
+        )
+    if isinstance(root, Scalar):
+        line = re.split("\r\n|\r|\n", content)[root.start.line]
+        rule, span, message, hint = faults.no_key(line, root.start.line)
+        return Finding(rule=rule, place=Place(file, span=span), message=message, hint=hint)
+    return Finding(
+        rule="racine",
+        place=Place(file),
+        message="le fichier doit être fait de lignes « clé: valeur », pas d'une liste",
+        hint="retirez les tirets du premier niveau",
+    )
+
+
+def _silences(document: Document) -> list[Finding]:
+    """What YAML accepts and the writer didn't mean: text cut at « # », a key with an odd space."""
+    found: list[Finding] = []
+    cuts = {match.start(): match for match in _CUT.finditer(document.text)} if "#" in document.text else {}
+    odd = any(c in document.text for c in faults.INSECABLES)
+    if (cuts or odd) and document.root is not None:
+        _visit(document, document.root, (), cuts, odd, found)
+    return found
+
+
+def _visit(
+    document: Document,
+    node: Mapping | Sequence,
+    route: Route,
+    cuts: dict[int, re.Match[str]],
+    odd: bool,
+    found: list[Finding],
+) -> None:
+    if isinstance(node, Mapping):
+        if odd:
+            _mend_keys(document, node, route, found)
+        for name, (key, value) in node.entries.items():
+            if _is_cut(value, cuts):
+                found.append(_cut(document, value, (*route, name), cuts))
+                node.entries[name] = (key, Unread(value.start, value.end))
+            elif isinstance(value, Mapping | Sequence):
+                _visit(document, value, (*route, name), cuts, odd, found)
+        return
+    for i, item in enumerate(node.items):
+        if _is_cut(item, cuts):
+            found.append(_cut(document, item, (*route, i), cuts))
+            node.items[i] = Unread(item.start, item.end)
+        elif isinstance(item, Mapping | Sequence):
+            _visit(document, item, (*route, i), cuts, odd, found)
+
+
+def _is_cut(node: Node, cuts: dict[int, re.Match[str]]) -> bool:
+    return isinstance(node, Scalar) and not node.style and node.end.index in cuts
+
+
+def _cut(document: Document, node: Node, route: Route, cuts: dict[int, re.Match[str]]) -> Finding:
+    match = cuts[node.end.index]
+    lost = match.group(1).rstrip()
+    kept = document.text[node.start.index : node.end.index].strip()
+    column = node.end.column + match.start(1) - match.start() + 1
+    span = Span(node.end.line + 1, column, node.end.line + 1, column + len(lost))
+    whole = f"{kept} {lost}".strip()
+    return Finding(
+        rule="diese",
+        place=Place(document.file, route, span=span),
+        message=f"« {lost} » est perdu : après une espace, # commence un commentaire",
+        hint=f"si c'est du texte, mettez le tout entre guillemets : {quoted(whole)} ; sinon mettez une espace après #",
+    )
+
+
+def _mend_keys(document: Document, node: Mapping, route: Route, found: list[Finding]) -> None:
+    for name in [n for n in node.entries if n != n.strip(_BLANKS)]:
+        key, _ = node.entries[name]
+        meant = name.strip(_BLANKS)
+        found.append(
+            Finding(
+                rule="espace-insecable",
+                place=Place(document.file, (*route, name), span=document.span(key)),
+                message=f"une espace insécable s'est glissée à côté de la clé « {meant} »",
+                hint=f"retapez la ligne : « {meant}: » suivi d'une espace ordinaire",
+            )
+        )
+        if meant and meant not in node.entries:
+            node.entries[meant] = node.entries.pop(name)

@@ -1,0 +1,368 @@
+"""Faults of YAML itself, told as a beginner's mistakes: what it is, where it began, what to write.
+
+The place is the parser's, but where it is known to blame the wrong line (an open bracket or quote
+is only noticed where the next one closes it). Always explained from the parser in Python, whose
+words are fuller, so that the message doesn't depend on how PyYAML was built.
+"""
+
+import re
+from collections.abc import Callable
+
+from yaml.error import MarkedYAMLError, YAMLError
+from yaml.tokens import (
+    FlowMappingEndToken,
+    FlowMappingStartToken,
+    FlowSequenceEndToken,
+    FlowSequenceStartToken,
+    ScalarToken,
+    Token,
+)
+
+from utilite.diagnostic import Finding, Place, Span
+from utilite.source.build import PureParser, quoted
+from utilite.source.nodes import Mark, span_between
+
+INSECABLES = "\u00a0\u202f"
+
+_KEY_NO_SPACE = re.compile(r"\s*(?:- +)*([\w-]+):([^ ].*)")
+_TWO_COLONS = re.compile(r"(\s*(?:- +)*)([^:\s][^:]*?)\s*: +(?=\S)")
+_SINGLE_WORD = re.compile(r"\s*(?:- +)*[\w-]+")
+
+_BEYOND = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
+
+Told = tuple[str, Span, str, str]
+"""A rule's name, a span, the message, the hint."""
+
+
+class _Fault:
+    """One error of the parser, with the text around it."""
+
+    def __init__(self, text: str, error: Exception) -> None:
+        self.text = text
+        self.lines = re.split("\r\n|\r|\n", text)
+        marked = error if isinstance(error, MarkedYAMLError) else None
+        self.problem = (marked.problem if marked else None) or ""
+        self.context = (marked.context if marked else None) or ""
+        self.mark: Mark | None = marked.problem_mark if marked else None
+        self.context_mark: Mark | None = marked.context_mark if marked else None
+
+    def line(self, mark: Mark) -> str:
+        return self.lines[mark.line] if mark.line < len(self.lines) else ""
+
+    def at(self, mark: Mark, length: int = 1) -> Span:
+        return Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 1 + length)
+
+    def rest(self, mark: Mark) -> str:
+        """What the line holds from there on."""
+        return self.line(mark)[mark.column :].rstrip()
+
+    def tokens(self) -> list[Token]:
+        """The tokens before the fault."""
+        found: list[Token] = []
+        scanner = PureParser(self.text)
+        try:
+            while scanner.check_token():
+                token: Token = scanner.get_token()  # type: ignore[no-untyped-call]
+                if self.mark is not None and token.start_mark.index >= self.mark.index:
+                    break
+                found.append(token)
+        except (YAMLError, ValueError, OverflowError):
+            pass  # the very fault that is being explained
+        return found
+
+
+def explain(file: str, text: str, error: Exception) -> Finding:
+    """The one finding of a file that YAML can't read."""
+    fault = _Fault(text, error)
+    for look in _LOOKS:
+        told = look(fault)
+        if told is not None:
+            rule, span, message, hint = told
+            return Finding(rule=rule, place=Place(file, span=span), message=message, hint=hint)
+    beyond = _BEYOND.search(text)
+    if not isinstance(error, MarkedYAMLError) and beyond is not None:
+        line = text.count("\n", 0, beyond.start())
+        column = beyond.start() - text.rfind("\n", 0, beyond.start())
+        return Finding(
+            rule="echappement",
+            place=Place(file, span=Span(line + 1, column, line + 1, column + len(beyond.group()))),
+            message=f"{beyond.group()} n'est le code d'aucun caractère",
+            hint="doublez la barre oblique inverse (\\\\), ou mettez le texte entre apostrophes : '…'",
+        )
+    mark = fault.mark or fault.context_mark
+    return Finding(
+        rule="yaml-illisible",
+        place=Place(file, span=fault.at(mark) if mark else None),
+        message="la mise en forme de cette ligne n'est pas celle d'un fichier YAML",
+        hint="regardez le retrait, les deux-points et les guillemets de cette ligne et de la précédente",
+    )
+
+
+def _tab(fault: _Fault) -> Told | None:
+    mark = fault.mark
+    if mark is None:
+        return None
+    line = fault.line(mark)
+    column = line.find("\t")
+    blank = line[: len(line) - len(line.lstrip())]
+    if column < 0 or not ("\\t" in fault.problem or "\t" in blank):
+        return None
+    span = Span(mark.line + 1, column + 1, mark.line + 1, column + 2)
+    return (
+        "tabulation",
+        span,
+        "une tabulation ; YAML n'admet que des espaces",
+        "remplacez la tabulation par des espaces, deux par niveau de retrait",
+    )
+
+
+def _open_quote(fault: _Fault) -> Told | None:
+    if "while scanning a quoted scalar" not in fault.context or fault.context_mark is None:
+        return None
+    if "end of stream" in fault.problem or "document separator" in fault.problem:
+        return _never_closed(fault, fault.context_mark)
+    return None
+
+
+def _never_closed(fault: _Fault, mark: Mark) -> Told:
+    quote = fault.rest(mark)[:1]
+    return (
+        "guillemet",
+        fault.at(mark),
+        f"le guillemet {quote} ouvert ici n'est pas refermé sur sa ligne",
+        f"ajoutez {quote} à la fin du texte, ou retirez celui-ci",
+    )
+
+
+def _escape(fault: _Fault) -> Told | None:
+    if "while scanning a double-quoted scalar" not in fault.context or fault.mark is None:
+        return None
+    return (
+        "echappement",
+        fault.at(fault.mark),
+        "entre guillemets doubles, la barre oblique inverse \\ commence un code",
+        "doublez-la (\\\\), ou mettez le texte entre apostrophes : '…'",
+    )
+
+
+def _open_bracket(fault: _Fault) -> Told | None:
+    opened: list[Token] = []
+    for token in fault.tokens():
+        if isinstance(token, FlowSequenceStartToken | FlowMappingStartToken):
+            opened.append(token)
+        elif isinstance(token, FlowSequenceEndToken | FlowMappingEndToken) and opened:
+            opened.pop()
+    if not opened:
+        return None
+    mark = opened[-1].start_mark
+    bracket = fault.rest(mark)[:1]
+    if bracket == "[":
+        message, closing = "le crochet [ ouvert ici n'est pas refermé comme il faut", "]"
+    else:
+        message, closing = "l'accolade { ouverte ici n'est pas refermée comme il faut", "}"
+    return (
+        "crochet",
+        fault.at(mark),
+        message,
+        f"ajoutez {closing} à la fin, ou, si c'est du texte, mettez-le entre guillemets : {quoted(fault.rest(mark))}",
+    )
+
+
+def _after_value(fault: _Fault) -> Told | None:
+    """Text that goes on after a closing quote or bracket."""
+    if not fault.problem.startswith("expected <block end>, but found") or fault.mark is None:
+        return None
+    last = fault.tokens()[-1:]
+    if not last:
+        return None
+    start, end = last[0].start_mark, last[0].end_mark
+    if isinstance(last[0], ScalarToken) and last[0].style in ("'", '"'):
+        if start.line < end.line:
+            return _never_closed(fault, start)
+        if end.line != fault.mark.line:
+            return None
+        raw = fault.rest(start)
+        inside = raw[1:-1] if raw.endswith(last[0].style) and len(raw) > 1 else raw
+        return (
+            "guillemet",
+            span_between(fault.text, start, end),
+            "du texte suit le guillemet fermant : la valeur s'arrête trop tôt",
+            f"entourez tout le texte : {quoted(inside)}",
+        )
+    if isinstance(last[0], FlowSequenceEndToken | FlowMappingEndToken) and end.line == fault.mark.line:
+        first = _opening(fault)
+        return (
+            "crochet",
+            fault.at(first),
+            "du texte suit le crochet fermant : YAML y voit une liste, puis autre chose",
+            f"si c'est du texte, entourez-le : {quoted(fault.rest(first))}",
+        )
+    return None
+
+
+def _opening(fault: _Fault) -> Mark:
+    """Where the last closed bracket was opened."""
+    opened: list[Token] = []
+    closed: Token | None = None
+    for token in fault.tokens():
+        if isinstance(token, FlowSequenceStartToken | FlowMappingStartToken):
+            opened.append(token)
+        elif isinstance(token, FlowSequenceEndToken | FlowMappingEndToken) and opened:
+            closed = opened.pop()
+    assert closed is not None  # the caller has seen a closing bracket
+    mark: Mark = closed.start_mark
+    return mark
+
+
+def _colon(fault: _Fault) -> Told | None:
+    if "mapping values are not allowed" not in fault.problem or fault.mark is None:
+        return None
+    line, mark = fault.line(fault.mark), fault.mark
+    first = _TWO_COLONS.match(line)
+    if first is not None and first.end() <= mark.column:
+        value = line[first.end() :].rstrip()
+        if value[:1] in ("'", '"'):
+            value = value.strip(value[0])
+        return (
+            "deux-points",
+            Span(mark.line + 1, first.end() + 1, mark.line + 1, len(line.rstrip()) + 1),
+            f"« {value} » contient un deux-points suivi d'une espace : YAML y voit une nouvelle clé",
+            f"mettez le texte entre guillemets : {first.group(2)}: {quoted(value)}",
+        )
+    glued = _glued_line(fault, mark)
+    if glued is not None:
+        return glued
+    start = len(line) - len(line.lstrip())
+    span = Span(mark.line + 1, start + 1, mark.line + 1, len(line.rstrip()) + 1)
+    if _SINGLE_WORD.fullmatch(line[: mark.column]):
+        return (
+            "indentation",
+            span,
+            f"« {line[start : mark.column].strip()} » est en retrait sous une ligne qui a déjà sa valeur",
+            "alignez cette ligne sur la clé précédente, ou videz la valeur de la ligne du dessus",
+        )
+    return (
+        "deux-points",
+        span,
+        "ce texte contient un deux-points suivi d'une espace : YAML y voit une nouvelle clé",
+        "mettez tout le texte entre guillemets, ou commencez-le à la ligne, en retrait, après « | »",
+    )
+
+
+def _glued_line(fault: _Fault, mark: Mark) -> Told | None:
+    """`titre:X` above the line that the parser blames: it took both for one text."""
+    number = mark.line - 1
+    while number > 0 and not fault.lines[number].strip():
+        number -= 1
+    if number < 0 or not _KEY_NO_SPACE.fullmatch(fault.lines[number].rstrip()):
+        return None
+    return no_key(fault.lines[number], number)
+
+
+def _no_key(fault: _Fault) -> Told | None:
+    if "could not find expected ':'" not in fault.problem or fault.context_mark is None:
+        return None
+    return no_key(fault.line(fault.context_mark), fault.context_mark.line)
+
+
+def no_key(line: str, number: int) -> Told:
+    """A line without « key: value »; `number` counts from 0."""
+    start = len(line) - len(line.lstrip(" "))
+    span = Span(number + 1, start + 1, number + 1, len(line.rstrip()) + 1)
+    glued = _KEY_NO_SPACE.fullmatch(line.rstrip())
+    if glued is not None and glued.group(2)[0] in INSECABLES:
+        return (
+            "espace-insecable",
+            span,
+            f"l'espace qui suit « {glued.group(1)}: » est insécable : YAML ne la voit pas",
+            f"effacez-la et tapez une espace ordinaire : {glued.group(1)}: {glued.group(2).strip()}",
+        )
+    if glued is not None and not glued.group(2).startswith("//"):
+        return (
+            "espace-apres-deux-points",
+            span,
+            f"il manque une espace après « {glued.group(1)}: »",
+            f"écrivez : {glued.group(1)}: {glued.group(2)}",
+        )
+    return (
+        "ligne-sans-cle",
+        span,
+        "cette ligne n'a pas la forme « clé: valeur »",
+        "si c'est la suite d'un texte, mettez-la en retrait sous sa clé ; sinon ajoutez la clé et « : »",
+    )
+
+
+def _special(fault: _Fault) -> Told | None:
+    """A value that starts with a sign that YAML keeps for itself."""
+    if "cannot start any token" in fault.problem:
+        mark = fault.mark
+    elif re.search(r"while (scanning an? (alias|anchor|tag|directive)|parsing a tag|parsing a node)", fault.context):
+        mark = fault.context_mark
+    elif "mapping keys are not allowed" in fault.problem:
+        mark = fault.mark
+    else:
+        return None
+    if mark is None:
+        return None
+    text = fault.rest(mark)
+    return (
+        "caractere-special",
+        fault.at(mark, max(len(text), 1)),
+        f"un texte ne peut pas commencer par « {text[:1]} » sans guillemets",
+        f"mettez-le entre guillemets : {quoted(text)}",
+    )
+
+
+def _block_text(fault: _Fault) -> Told | None:
+    if "while scanning a block scalar" not in fault.context or fault.context_mark is None:
+        return None
+    text = fault.rest(fault.context_mark)
+    return (
+        "bloc-de-texte",
+        fault.at(fault.context_mark, max(len(text), 1)),
+        f"du texte suit « {text[:1]} » sur la même ligne",
+        f"laissez « {text[:1]} » seul, et commencez le texte à la ligne suivante, en retrait",
+    )
+
+
+def _indentation(fault: _Fault) -> Told | None:
+    mark = fault.mark
+    if mark is None:
+        return None
+    line = fault.line(mark)
+    if "sequence entries are not allowed" in fault.problem:
+        return (
+            "indentation",
+            fault.at(mark),
+            "un tiret de liste ne peut pas suivre la clé sur la même ligne",
+            "passez à la ligne avant le tiret, en retrait de deux espaces",
+        )
+    if not fault.problem.startswith("expected <block end>"):
+        return None
+    start = len(line) - len(line.lstrip(" "))
+    span = Span(mark.line + 1, start + 1, mark.line + 1, max(len(line.rstrip()), start + 1) + 1)
+    number = mark.line - 1
+    while number > 0 and not fault.lines[number].strip():
+        number -= 1
+    above = fault.lines[number]
+    word = above.strip().split(":")[0][:40]
+    hint = f"alignez-la sur « {word} » (ligne {number + 1}) : {_spaces(len(above) - len(above.lstrip()))} devant"
+    return "indentation", span, f"cette ligne a {_spaces(start)} devant : elle n'est alignée sur rien", hint
+
+
+def _spaces(count: int) -> str:
+    return "aucune espace" if not count else f"{count} espace{'s' if count > 1 else ''}"
+
+
+_LOOKS: tuple[Callable[[_Fault], Told | None], ...] = (
+    _tab,
+    _open_quote,
+    _escape,
+    _block_text,
+    _open_bracket,
+    _after_value,
+    _colon,
+    _no_key,
+    _special,
+    _indentation,
+)
