@@ -119,6 +119,11 @@ class Fiche:
         """Its title, or its id while it has none."""
         return (self.sections.get("action") or {}).get("titre") or self.id
 
+    @property
+    def suivis(self) -> tuple[Suivi, ...]:
+        """All that is followed, critère by critère."""
+        return tuple(suivi for apport in self.apports for suivi in apport.suivis)
+
     def place(self, route: Route, *, on_key: bool = False) -> Place:
         """A place in this fiche's file."""
         return Place(self.file, route, on_key)

@@ -23,6 +23,12 @@ def proche(mot: str, candidats: Iterable[str]) -> str | None:
     return connus[voisins[0]] if voisins else None
 
 
+def suggestion(mot: str, candidats: Iterable[str], dit: str, sinon: str) -> str:
+    """`dit` with its `{}` filled by the nearest candidate, or `sinon` where none is near."""
+    voisin = proche(mot, candidats)
+    return dit.replace("{}", voisin) if voisin else sinon
+
+
 def sans_accent(texte: str) -> str:
     """The same letters without their accents (« é » → « e », « œ » → « oe »)."""
     texte = texte.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("Æ", "AE")

@@ -109,3 +109,14 @@ class Referentiel:
     def criteres(self) -> tuple[Critere, ...]:
         """All critères, axe by axe."""
         return tuple(critere for axe in self.axes for critere in axe.criteres)
+
+    @property
+    def sirets(self) -> tuple[tuple[str, str], ...]:
+        """The fields of an acteur that hold a SIRET: section, champ."""
+        return tuple(
+            (section.id, champ.id)
+            for section in self.acteur
+            if not section.liste
+            for champ in section.champs
+            if champ.spec.forme == "siret"
+        )

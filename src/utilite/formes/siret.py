@@ -43,7 +43,12 @@ def lit(node: source.Node, route: Route, lecture: Lecture) -> str | None:
         lecture.dit("siret-mal-ecrit", route, message, hint)
         return None
     if not cle_juste(ecrit):
-        lecture.dit("cle-de-controle", route, "ce SIRET a une faute : sa clé ne tombe pas juste", "recopiez-le, chiffre à chiffre")
+        lecture.dit(
+            "cle-de-controle",
+            route,
+            "ce SIRET a une faute : sa clé ne tombe pas juste",
+            "recopiez-le, chiffre à chiffre",
+        )
     return ecrit
 
 

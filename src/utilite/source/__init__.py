@@ -6,8 +6,9 @@ from utilite.diagnostic import Finding, Place, Route, Span
 from utilite.source import faults, text
 from utilite.source.build import Builder, PureParser, TooDeepError, YamlError, fast_parser, quoted
 from utilite.source.nodes import Document, Mapping, Node, Scalar, Sequence, Unread
+from utilite.source.text import MAX_BYTES
 
-__all__ = ["Document", "Mapping", "Node", "Scalar", "Sequence", "Unread", "parse", "quoted", "read"]
+__all__ = ["MAX_BYTES", "Document", "Mapping", "Node", "Scalar", "Sequence", "Unread", "parse", "quoted", "read"]
 
 _FAST = fast_parser()
 _CUT = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")

@@ -113,6 +113,12 @@ class Document:
             return self._first_line(node)
         return self.span(node)
 
+    def sous(self, dessus: "Document") -> "Document":
+        """This document with another laid over it: mappings are joined, all else is replaced."""
+        if self.root is None or dessus.root is None:
+            return self
+        return Document(self.file, self.text, _joined(self.root, dessus.root))
+
     def _first_line(self, node: Node) -> Span:
         start = node.start
         end = start.column + len(self.line(start.line + 1)[start.column :].rstrip())
@@ -128,6 +134,17 @@ def span_between(text: str, start: Mark, end: Mark) -> Span:
         return Span(start.line + 1, start.column + 1, start.line + 1, column + 1)
     last = len(written) - written.rfind("\n") - 1
     return Span(start.line + 1, start.column + 1, start.line + breaks + 1, last + 1)
+
+
+def _joined(base: Mapping, above: Mapping) -> Mapping:
+    joined = Mapping(base.flow, base.start, base.end)
+    joined.entries = dict(base.entries)
+    for name, (key, value) in above.entries.items():
+        below = base.entries.get(name)
+        if below is not None and isinstance(below[1], Mapping) and isinstance(value, Mapping):
+            value = _joined(below[1], value)
+        joined.entries[name] = (key, value)
+    return joined
 
 
 def _is_block(node: Node) -> bool:

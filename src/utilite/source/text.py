@@ -27,7 +27,7 @@ def decode(data: bytes, file: str) -> tuple[str, Finding | None]:
         return "", Finding(
             rule="fichier-trop-gros",
             place=Place(file),
-            message=f"le fichier pèse {len(data) // 1024} Kio ; une fiche en tient moins de {MAX_BYTES // 1024}",
+            message=f"le fichier dépasse {MAX_BYTES // 1024} Kio",
             hint="vérifiez qu'il s'agit bien d'une fiche ; les pièces jointes vont ailleurs",
         )
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):

@@ -1,0 +1,1 @@
+"""Shape, then rules → Outcome; one rule = one file of `rules/`."""

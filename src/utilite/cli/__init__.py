@@ -1,0 +1,150 @@
+"""The command line: one command = one file, and a line here; the only place with Typer."""
+
+import importlib
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Any
+
+import typer
+
+from utilite import __version__
+from utilite.cli.aide import Commande, Groupe, UsageError, en_francais
+from utilite.errors import OperatorError
+from utilite.orthographe import suggestion
+
+COMMANDES: Mapping[str, str] = MappingProxyType(
+    {
+        "new": "utilite.cli.new",
+        "validate": "utilite.cli.validate",
+        "explain": "utilite.cli.explain",
+        "render": "utilite.cli.render",
+        "panorama": "utilite.cli.panorama",
+    }
+)
+"""Where each command's `run` is; imported when it is used, to start quickly."""
+
+
+class Programme(Groupe):
+    """The group of our commands."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """All commands, in the order of the work."""
+        del ctx
+        return list(COMMANDES)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """A command, imported now."""
+        del ctx
+        if cmd_name not in COMMANDES:
+            return None
+        module = importlib.import_module(COMMANDES[cmd_name])
+        app = typer.Typer(add_completion=False, rich_markup_mode=None)
+        app.command(cmd_name, cls=Commande)(module.run)
+        return typer.main.get_command(app)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that is called. Raises OperatorError with the nearest name."""
+        if args and args[0] not in COMMANDES:
+            suite = suggestion(
+                args[0], COMMANDES, "vouliez-vous dire « utilite {} » ?", "tapez « utilite --help » pour la liste"
+            )
+            raise OperatorError(f"la commande « {args[0][:40]} » n'existe pas : {suite}")
+        return super().resolve_command(ctx, args)
+
+
+app = typer.Typer(
+    cls=Programme,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    subcommand_metavar="COMMANDE …",
+)
+
+
+def _version(demandee: bool) -> None:
+    if demandee:
+        print(f"utilite {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def programme(
+    ctx: typer.Context,
+    dossier: Annotated[
+        Path | None,
+        typer.Option("-C", metavar="DOSSIER", help="L'espace de travail ; sinon, le plus proche en remontant."),
+    ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", help="Affiche la version.", is_eager=True, callback=_version)
+    ] = False,
+) -> None:
+    """Des fiches d'utilité sociale : vérifiées, et rendues en dossiers."""
+    del version
+    ctx.obj = dossier
+
+
+def main() -> None:
+    """The console script."""
+    sys.exit(lance(sys.argv[1:]))
+
+
+def lance(arguments: list[str]) -> int:
+    """Runs one command line and returns its exit code."""
+    _flux()
+    try:
+        code = typer.main.get_command(app).main(
+            args=_dossier_devant(arguments), prog_name="utilite", standalone_mode=False
+        )
+        sys.stdout.flush()
+    except OperatorError as error:
+        return _dit(str(error), 2)
+    except UsageError as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            print(error.format_message())
+            return 0
+        return _dit(en_francais(error), 2)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        return _dit(f"l'écriture a échoué : {error.strerror or error}", 2)
+    except Exception as error:  # noqa: BLE001 - the one place where a bug of ours is told
+        return _bogue(error)
+    return code if isinstance(code, int) else 0
+
+
+def _flux() -> None:
+    """Printing never fails on a character that the terminal's encoding lacks."""
+    for flux in (sys.stdout, sys.stderr):
+        if hasattr(flux, "reconfigure"):
+            flux.reconfigure(errors="backslashreplace")
+
+
+def _dossier_devant(arguments: list[str]) -> list[str]:
+    """`utilite validate -C DIR` is the same as `utilite -C DIR validate`."""
+    fin = arguments.index("--") if "--" in arguments else len(arguments)
+    if "-C" in arguments[1:fin]:
+        i = arguments.index("-C", 1)
+        if arguments[0] != "-C" and i + 1 < fin:
+            return [*arguments[i : i + 2], *arguments[:i], *arguments[i + 2 :]]
+    return arguments
+
+
+def _dit(message: str, code: int) -> int:
+    print(f"utilite : {message}", file=sys.stderr)
+    return code
+
+
+def _bogue(error: Exception) -> int:
+    if os.environ.get("UTILITE_DEBUG"):
+        raise error
+    nom = type(error).__name__
+    return _dit(
+        f"une erreur imprévue s'est produite ({nom}) ; c'est un défaut d'utilite, vos fichiers n'y sont pour rien. "
+        "Relancez avec UTILITE_DEBUG=1 et envoyez-nous ce qui s'affiche.",
+        3,
+    )

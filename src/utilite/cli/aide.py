@@ -1,0 +1,85 @@
+"""Help and usage errors in French: Typer's commands with our headings and our words."""
+
+from typing import Any
+
+from typer._click import exceptions  # Typer's own copy of click has no public name (bound <0.29)
+from typer._click.formatting import HelpFormatter
+from typer.core import TyperCommand, TyperGroup, TyperOption
+
+
+class _EnFrancais:
+    """The parts of a help page, with French headings."""
+
+    def format_usage(self, ctx: Any, formatter: HelpFormatter) -> None:
+        """« Usage : utilite validate [OPTIONS] [CHEMIN]… »."""
+        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Usage : ")
+
+    def format_help(self, ctx: Any, formatter: HelpFormatter) -> None:
+        """The whole page."""
+        self.format_usage(ctx, formatter)
+        self.format_help_text(ctx, formatter)  # type: ignore[attr-defined]
+        self.format_options(ctx, formatter)
+        self.format_epilog(ctx, formatter)  # type: ignore[attr-defined]
+
+    def format_options(self, ctx: Any, formatter: HelpFormatter) -> None:
+        """Arguments, then options."""
+        arguments: list[tuple[str, str]] = []
+        options: list[tuple[str, str]] = []
+        for param in self.get_params(ctx):  # type: ignore[attr-defined]
+            record = param.get_help_record(ctx)
+            if record is not None:
+                (options if param.param_type_name == "option" else arguments).append(record)
+        for titre, lignes in (("Arguments", arguments), ("Options", options)):
+            if lignes:
+                with formatter.section(titre):
+                    formatter.write_dl(lignes)
+
+    def get_help_option(self, ctx: Any) -> TyperOption | None:
+        """`--help`, said in French."""
+        option: TyperOption | None = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = "Affiche cette aide."
+        return option
+
+
+class Commande(_EnFrancais, TyperCommand):
+    """A command."""
+
+
+class Groupe(_EnFrancais, TyperGroup):
+    """The program: its commands are imported when they are used."""
+
+    def format_options(self, ctx: Any, formatter: HelpFormatter) -> None:
+        """Options, then commands, each with the first line of its help."""
+        super().format_options(ctx, formatter)
+        lignes = []
+        for nom in self.list_commands(ctx):
+            commande = self.get_command(ctx, nom)
+            if commande is not None:
+                lignes.append((nom, commande.get_short_help_str(limit=200)))
+        with formatter.section("Commandes"):
+            formatter.write_dl(lignes)
+
+
+def en_francais(error: exceptions.ClickException) -> str:
+    """A usage error as one line that says what to type."""
+    ctx = getattr(error, "ctx", None)
+    commande = ctx.command_path if ctx is not None else "utilite"
+    aide = f"tapez « {commande} --help »"
+    if isinstance(error, exceptions.NoSuchOption):
+        voisines = sorted(error.possibilities or ())
+        suite = f"vouliez-vous dire « {voisines[0]} » ?" if voisines else aide
+        return f"l'option « {error.option_name} » n'existe pas : {suite}"
+    if isinstance(error, exceptions.MissingParameter):
+        nom = error.param.make_metavar(ctx) if error.param is not None and ctx is not None else "un argument"
+        return f"il manque {nom} : tapez « {commande} {nom} »"
+    if isinstance(error, exceptions.BadOptionUsage):
+        return f"l'option « {error.option_name} » attend une valeur : {aide}"
+    if isinstance(error, exceptions.BadParameter):
+        nom = error.param.opts[0] if error.param is not None and error.param.opts else "cet argument"
+        return f"la valeur donnée à « {nom} » ne convient pas : {aide}"
+    return f"la commande ne se lit pas : {aide}"
+
+
+UsageError = exceptions.ClickException

@@ -1,0 +1,171 @@
+"""`utilite render`: documents out of fiches."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from utilite import atomic, francais
+from utilite.check import checker
+from utilite.check.checker import Outcome
+from utilite.cli import sorties
+from utilite.diagnostic import Severity
+from utilite.errors import OperatorError
+from utilite.fiche import Fiche, Statut
+from utilite.modele import Modele
+from utilite.orthographe import suggestion
+from utilite.referentiel import Referentiel
+from utilite.render import documents, modeles
+from utilite.render.gabarit import ModeleFautifError
+from utilite.render.outputs import OUTPUTS
+from utilite.reporters import concise
+from utilite.workspace import Lu, Workspace
+
+
+def run(
+    ctx: typer.Context,
+    fiches: Annotated[
+        list[str] | None, typer.Argument(metavar="[FICHE]…", help="Noms ou chemins de fiches ; toutes par défaut.")
+    ] = None,
+    template: Annotated[
+        str, typer.Option("--template", metavar="MODÈLE", help="Le modèle de document (fiche).", show_default=False)
+    ] = "fiche",
+    format_: Annotated[
+        str, typer.Option("--format", metavar="FORMATS", help="md, html, ou les deux : md,html.", show_default=False)
+    ] = "",
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DOSSIER", help="Le dossier des documents (build/).")
+    ] = None,
+    public: Annotated[bool, typer.Option("--public", help="Laisse de côté ce qui n'est pas public.")] = False,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Rend aussi les fiches en faute ; le document le dit.")
+    ] = False,
+) -> None:
+    """Fait des documents à partir des fiches.
+
+    Code de sortie : 0 si tout est écrit, 1 si une fiche en faute a été laissée de côté.
+    """
+    chrono = sorties.Chrono()
+    espace = sorties.espace(ctx)
+    verdict = checker.run(espace)
+    referentiel = _referentiel(espace, verdict)
+    modele = modeles.trouve(espace, template)
+    if modele.portee != "fiche":
+        raise OperatorError(
+            f"le modèle « {modele.nom} » porte sur {modele.portee} : cette version rend les fiches une à une"
+        )
+    formats = _formats(format_, modele)
+    choisies = _choisies(espace, fiches)
+    dossier = out if out is not None else espace.racine / "build"
+    ecrits: list[Path] = []
+    laissees: list[str] = []
+    for nom, lu in espace.fiches():
+        fiche = lu.valeur if public else espace.fiche_entiere(nom, lu)
+        if (choisies is not None and nom not in choisies) or (fiche is not None and fiche.statut is Statut.RETIREE):
+            continue
+        fautive = _fautive(nom, fiche, espace, verdict)
+        if fiche is None or (fautive and not draft):
+            laissees.append(nom)
+            continue
+        ecrits += _ecrit(espace, referentiel, fiche, modele, formats, dossier, public=public, fautive=fautive)
+    for chemin in ecrits:
+        print(sorties.chemin_court(chemin))
+    sorties.dit(_resume(ecrits, laissees, chrono))
+    raise typer.Exit(1 if laissees else 0)
+
+
+def _referentiel(espace: Workspace, verdict: Outcome) -> Referentiel:
+    """The référentiel; where it is at fault its errors are printed, and nothing is rendered."""
+    lu = espace.referentiel
+    if lu.valeur is not None and lu.document.file not in verdict.en_faute():
+        return lu.valeur
+    rapport = verdict.report([lu.document.file])
+    sorties.dit(concise.report(rapport).rstrip())
+    erreurs = francais.compte(rapport.count(Severity.ERROR), "erreur")
+    sorties.dit(f"Rien n'est rendu : le référentiel a {erreurs}. Pour les voir en détail, tapez : utilite validate")
+    raise typer.Exit(1)
+
+
+def _formats(demandes: str, modele: Modele) -> tuple[str, ...]:
+    offerts = tuple(nom for nom, output in OUTPUTS.items() if output.offre(modele))
+    if not demandes:
+        return offerts
+    voulus = tuple(dict.fromkeys(f.strip() for f in demandes.split(",") if f.strip()))
+    for format_ in voulus:
+        if format_ not in offerts:
+            liste = ", ".join(offerts) or "aucun"
+            suite = suggestion(format_, offerts, "vouliez-vous dire « --format {} » ?", f"formats offerts : {liste}")
+            raise OperatorError(f"le modèle « {modele.nom} » ne donne pas de « {format_[:40]} » : {suite}")
+    return voulus
+
+
+def _choisies(espace: Workspace, demandees: list[str] | None) -> set[str] | None:
+    if not demandees:
+        return None
+    connues = dict(espace.fiches())
+    noms = {_nom(demandee, connues) for demandee in demandees}
+    for nom in sorted(noms):
+        fiche = connues[nom].valeur
+        if fiche is not None and fiche.statut is Statut.RETIREE:
+            raise OperatorError(f"la fiche « {nom} » est retirée : elle n'est plus rendue")
+    return noms
+
+
+def _nom(demandee: str, connues: dict[str, Lu[Fiche]]) -> str:
+    nom = Path(demandee).stem if demandee.endswith(".yaml") else demandee
+    if nom in connues:
+        return nom
+    suite = suggestion(
+        nom, connues, "vouliez-vous dire « utilite render {} » ?", f"fiches connues : {', '.join(connues) or 'aucune'}"
+    )
+    raise OperatorError(f"aucune fiche ne s'appelle « {nom[:60]} » : {suite}")
+
+
+def _fautive(nom: str, fiche: Fiche | None, espace: Workspace, verdict: Outcome) -> bool:
+    """Whether there is an error in the fiche, in its acteurs, or in what `prive/` lays over them."""
+    fichiers = {f"fiches/{nom}.yaml", f"prive/fiches/{nom}.yaml"}
+    for acteur in fiche.acteurs if fiche is not None else ():
+        if acteur not in espace.acteurs:
+            return True
+        fichiers |= {f"acteurs/{acteur}.yaml", f"prive/acteurs/{acteur}.yaml"}
+    return not fichiers.isdisjoint(verdict.en_faute())
+
+
+def _ecrit(
+    espace: Workspace,
+    referentiel: Referentiel,
+    fiche: Fiche,
+    modele: Modele,
+    formats: tuple[str, ...],
+    dossier: Path,
+    *,
+    public: bool,
+    fautive: bool,
+) -> Iterator[Path]:
+    noms = [nom for nom in fiche.acteurs if nom in espace.acteurs]
+    acteurs = [espace.acteurs[n].valeur if public else espace.acteur_entier(n) for n in noms]
+    lus = [a for a in acteurs if a is not None]
+    try:
+        for document in documents.de_fiche(referentiel, fiche, lus, modele, formats, public=public, fautive=fautive):
+            chemin = dossier / document.chemin
+            atomic.write(chemin, document.contenu)
+            yield chemin
+    except ModeleFautifError as error:
+        ou = f"{modele.dossier.name}/{error.fichier}" + (f":{error.ligne}" if error.ligne else "")
+        sorties.dit(f"{ou}: erreur UT501 modele-fautif: {error.message}")
+        raise typer.Exit(1) from error
+
+
+def _resume(ecrits: list[Path], laissees: list[str], chrono: sorties.Chrono) -> str:
+    lignes = [f"{francais.compte(len(ecrits), 'document')} {chrono.dit}."]
+    lignes += [
+        f"« {nom} » a des erreurs et n'est pas rendue : tapez « utilite validate fiches/{nom}.yaml »"
+        for nom in laissees
+    ]
+    pages = [c for c in ecrits if c.suffix == ".html"]
+    if laissees:
+        lignes.append("Pour la rendre quand même, marquée comme telle : utilite render --draft")
+    elif pages:
+        lignes.append(f"Pour lire le premier, ouvrez {sorties.chemin_court(pages[0])} dans un navigateur.")
+    return "\n".join(lignes)

@@ -1,0 +1,155 @@
+"""`utilite validate`: are the files right?"""
+
+import importlib
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from utilite import atomic, francais
+from utilite.check import checker
+from utilite.check.checker import Outcome
+from utilite.check.rules import RULES
+from utilite.cli import sorties
+from utilite.diagnostic import Report, Severity
+from utilite.errors import OperatorError
+from utilite.orthographe import suggestion
+from utilite.reporters import REPORTERS
+from utilite.workspace import Workspace
+
+
+def run(
+    ctx: typer.Context,
+    chemins: Annotated[
+        list[str] | None, typer.Argument(metavar="[CHEMIN]…", help="Fichiers ou dossiers à montrer ; tout par défaut.")
+    ] = None,
+    format_: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help=f"auto, {', '.join(REPORTERS)}.", show_default=False)
+    ] = "auto",
+    output: Annotated[
+        Path | None, typer.Option("--output", metavar="FICHIER", help="Écrit le rapport dans ce fichier.")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Les avertissements font échouer aussi.")] = False,
+    select: Annotated[
+        list[str] | None, typer.Option("--select", metavar="CODE", help="Ne montre que ces règles (UT104, UT1…).")
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option("--ignore", metavar="CODE", help="Ne montre pas ces règles.")
+    ] = None,
+) -> None:
+    """Vérifie le référentiel, les acteurs et les fiches.
+
+    Code de sortie : 0 si rien n'échoue, 1 si un fichier est en faute, 2 si la commande est mal écrite.
+    """
+    chrono = sorties.Chrono()
+    nom = _format(format_)
+    choisis, ecartes = _codes(select), _codes(ignore)
+    espace = sorties.espace(ctx)
+    verdict = checker.run(espace)
+    rapport = _trie(verdict.report(_fichiers(espace, verdict, chemins)), choisis, ecartes)
+    texte = _rend(rapport, nom, tty=output is None)
+    if output is not None:
+        atomic.write(output, texte.encode("utf-8", "backslashreplace"))
+    else:
+        sys.stdout.write(texte)
+        sys.stdout.flush()
+    sorties.dit(_resume(rapport, chrono))
+    graves = rapport.count(Severity.ERROR) + (rapport.count(Severity.WARNING) if strict else 0)
+    raise typer.Exit(1 if graves else 0)
+
+
+def _format(demande: str) -> str:
+    if demande == "auto":
+        if os.environ.get("GITHUB_ACTIONS") == "true":
+            return "github"
+        return "text" if sys.stdout.isatty() else "concise"
+    if demande not in REPORTERS:
+        tous = f"choisissez parmi : auto, {', '.join(REPORTERS)}"
+        suite = suggestion(demande, REPORTERS, "vouliez-vous dire « --format {} » ?", tous)
+        raise OperatorError(f"le format « {demande[:40]} » n'existe pas : {suite}")
+    return demande
+
+
+def _codes(donnes: list[str] | None) -> tuple[str, ...]:
+    """Codes, beginnings of codes, or names, as given once or several times, with commas or not."""
+    codes = [c.strip() for donne in donnes or () for c in donne.split(",") if c.strip()]
+    connus = {nom: regle.CODE for nom, regle in RULES.items()}
+    for code in codes:
+        if code not in connus and not any(c.startswith(code.upper()) for c in connus.values()):
+            noms = [*connus, *connus.values()]
+            suite = suggestion(code, noms, "vouliez-vous dire « {} » ?", "tapez « utilite explain » pour la liste")
+            raise OperatorError(f"aucune règle ne s'appelle « {code[:40]} » : {suite}")
+    return tuple(connus.get(code, code.upper()) for code in codes)
+
+
+def _fichiers(espace: Workspace, verdict: Outcome, chemins: list[str] | None) -> Iterable[str] | None:
+    """The files that the paths name; None for all of them."""
+    if not chemins:
+        return None
+    noms: list[str] = []
+    connus = {*verdict.files, *(d.file for d in verdict.diagnostics)}
+    for donne in chemins:
+        chemin = _situe(espace, donne)
+        relatif = chemin.relative_to(espace.racine).as_posix()
+        if chemin.is_dir():
+            noms += [f for f in connus if relatif == "." or f.startswith(f"{relatif}/")]
+        elif relatif in connus:
+            noms.append(relatif)
+        else:
+            raise OperatorError(
+                f"« {donne} » n'est pas un fichier qu'utilite vérifie : donnez referentiel.yaml, un acteur ou une fiche"
+            )
+    return noms
+
+
+def _situe(espace: Workspace, donne: str) -> Path:
+    essais = (Path(donne), espace.racine / donne, espace.racine / "fiches" / f"{donne}.yaml")
+    trouve = next((p for p in essais if p.exists() or p.is_symlink()), None)
+    if trouve is None:
+        fiches = [p.stem for p in (espace.racine / "fiches").glob("*.yaml")]
+        suite = suggestion(Path(donne).stem, fiches, "vouliez-vous dire « fiches/{}.yaml » ?", "vérifiez le chemin")
+        raise OperatorError(f"« {donne} » n'existe pas : {suite}")
+    absolu = Path(os.path.abspath(trouve))
+    if not absolu.is_relative_to(espace.racine):
+        raise OperatorError(
+            f"« {donne} » est hors de l'espace de travail {espace.racine} : tapez « utilite -C DOSSIER … »"
+        )
+    return absolu
+
+
+def _trie(rapport: Report, choisis: tuple[str, ...], ecartes: tuple[str, ...]) -> Report:
+    if not choisis and not ecartes:
+        return rapport
+    gardes = tuple(
+        d
+        for d in rapport.diagnostics
+        if (not choisis or d.code.startswith(choisis)) and not (ecartes and d.code.startswith(ecartes))
+    )
+    return Report(diagnostics=gardes, files=rapport.files)
+
+
+def _rend(rapport: Report, nom: str, *, tty: bool) -> str:
+    module = importlib.import_module(REPORTERS[nom])
+    if nom == "text" and tty:
+        largeur = shutil.get_terminal_size((80, 24)).columns
+        texte: str = module.styled(rapport, color=sorties.en_couleur(), width=largeur)
+        return texte
+    return str(module.report(rapport))
+
+
+def _resume(rapport: Report, chrono: sorties.Chrono) -> str:
+    vus = f"{francais.compte(rapport.files, 'fichier vérifié', 'fichiers vérifiés')} {chrono.dit}"
+    comptes = [
+        francais.compte(rapport.count(severite), severite.francais) for severite in Severity if rapport.count(severite)
+    ]
+    if not comptes:
+        return f"Tout est en ordre, bravo : {vus}.\nPour voir les documents, tapez : utilite render"
+    fautifs = len({d.file for d in rapport.diagnostics})
+    dans = f"dans {francais.compte(fautifs, 'fichier')}"
+    premier = min(rapport.diagnostics, key=lambda d: (d.severity.rank, d.sort_key))
+    suite = f"Pour comprendre une règle, tapez par exemple : utilite explain {premier.code}"
+    return f"{francais.enumere(comptes)} {dans} ; {vus}.\n{suite}"

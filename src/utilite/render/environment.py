@@ -1,0 +1,138 @@
+"""Jinja, closed: sandboxed, strict on names, bound to the template's folder and to `commun/`.
+
+HTML and SVG are autoescaped, whatever the suffix. Markdown has its own escaping, in `finalize`, which
+hands everything on as safe: Jinja's would print `L&#39;action`, and without any a macro's result would
+be escaped twice.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from utilite import francais
+from utilite.orthographe import proche
+from utilite.render import prose
+from utilite.render.valeurs import NON_RENSEIGNE_TEXTE, Montant, NonRenseigne, Prose
+
+COMMUN = Path(__file__).parent / "templates" / "commun"
+
+
+class NomInconnu(StrictUndefined):
+    """A name that the context lacks: an error, with the nearest that it has."""
+
+    __slots__ = ()
+    noms: tuple[str, ...] = ()
+    """The names of the context, where the unknown one stands by itself."""
+
+    def _dit(self) -> str:
+        nom = self._undefined_name
+        connus = list(self.noms)
+        if isinstance(self._undefined_obj, Mapping):
+            connus = [str(k) for k in self._undefined_obj]
+        voisin = proche(str(nom), connus)
+        suite = (
+            f" ; vouliez-vous dire « {voisin} » ?"
+            if voisin
+            else f" ; ici existent : {', '.join(connus)}"
+            if connus
+            else ""
+        )
+        return f"le nom « {nom} » est inconnu{suite}"
+
+    @property
+    def _undefined_message(self) -> str:
+        return self._dit()
+
+
+class Environment(ImmutableSandboxedEnvironment):
+    """Our environment: items come before attributes, so that `section.items` is a field."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """An item of that name, or the attribute where the object isn't a mapping."""
+        if isinstance(obj, Mapping):
+            try:
+                return obj[attribute]
+            except KeyError:
+                if attribute in ("items", "keys", "values", "get"):
+                    return super().getattr(obj, attribute)
+                return self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+
+def markdown(folder: Path, noms: tuple[str, ...]) -> Environment:
+    """The environment of Markdown sources, for a context of these names."""
+    return _environment(folder, noms, _fini_markdown, _texte_md)
+
+
+def html(folder: Path, noms: tuple[str, ...]) -> Environment:
+    """The environment of HTML sources, for a context of these names."""
+    return _environment(folder, noms, _fini_html, _lien_html)
+
+
+def _environment(
+    folder: Path, noms: tuple[str, ...], finalize: Callable[[Any], Any], lien: Callable[[Any], Markup]
+) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader([folder, COMMUN.parent], encoding="utf-8"),
+        autoescape=True,
+        undefined=type("NomInconnu", (NomInconnu,), {"__slots__": (), "noms": noms}),
+        finalize=finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+        auto_reload=False,
+    )
+    environment.filters["lien"] = lien
+    environment.globals["compte"] = francais.compte
+    environment.globals["style"] = lambda: Markup((COMMUN / "style.css").read_text("utf-8"))  # noqa: S704
+    return environment
+
+
+def texte(valeur: Any) -> str:
+    """Any value of a context as plain French text."""
+    if isinstance(valeur, NonRenseigne):
+        return NON_RENSEIGNE_TEXTE
+    if valeur is True or valeur is False:
+        return "oui" if valeur else "non"
+    if isinstance(valeur, Montant):
+        return francais.montant(valeur)
+    if isinstance(valeur, int | float):
+        return francais.nombre(valeur)
+    if isinstance(valeur, list | tuple):
+        return francais.enumere([texte(v) for v in valeur])
+    if isinstance(valeur, Mapping):
+        dits = [texte(v) for v in valeur.values() if not isinstance(v, NonRenseigne)]
+        return ", ".join(dits) if dits else NON_RENSEIGNE_TEXTE
+    return francais.typographie(str(valeur))
+
+
+def _fini_markdown(valeur: Any) -> Any:
+    if isinstance(valeur, Markup):
+        return valeur
+    if isinstance(valeur, Prose):
+        return Markup(prose.en_markdown(valeur))  # noqa: S704 - Markdown, escaped there
+    return Markup(prose.echappe(texte(valeur)))  # noqa: S704 - Markdown, escaped there
+
+
+def _fini_html(valeur: Any) -> Any:
+    if isinstance(valeur, Markup):
+        return valeur
+    if isinstance(valeur, Prose):
+        return Markup(prose.en_html(valeur))  # noqa: S704 - made from tokens, raw HTML off
+    return texte(valeur)
+
+
+def _texte_md(valeur: Any) -> Markup:
+    return Markup(prose.avec_adresses(texte(valeur)))  # noqa: S704 - Markdown, escaped there
+
+
+def _lien_html(valeur: Any) -> Markup:
+    """The addresses of a text as links."""
+    morceaux = prose.ADRESSE.split(texte(valeur))
+    return Markup("").join(
+        Markup('<a href="{0}">{0}</a>').format(m) if i % 2 else escape(m) for i, m in enumerate(morceaux)
+    )

@@ -1,0 +1,61 @@
+"""The few kinds of value that a template sees beside text, numbers, lists and dicts."""
+
+from collections.abc import Mapping
+from typing import Any
+
+NON_RENSEIGNE_TEXTE = "non renseigné"
+
+
+class Prose(str):
+    """Markdown that someone wrote: printed as safe Markdown or as HTML, never escaped as a word."""
+
+    __slots__ = ()
+
+
+class Montant(float):
+    """Euros: printed « 1 450 € »."""
+
+    __slots__ = ()
+
+
+class NonRenseigne(str):
+    """What nobody answered: false, empty, and printed « non renseigné »."""
+
+    __slots__ = ()
+
+    def __new__(cls) -> "NonRenseigne":
+        """The value is the empty text; only printing it says more."""
+        return super().__new__(cls, "")
+
+
+class Objet(dict[str, Any]):
+    """An object of the référentiel: all its fields exist; false where none is answered."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        """Whether anything in it is answered."""
+        return any(not isinstance(v, NonRenseigne) and v not in ("", [], None) for v in self.values())
+
+
+NON_RENSEIGNE = NonRenseigne()
+
+
+def ou_rien(valeur: Any) -> Any:
+    """The value, or « non renseigné » where there is none."""
+    if valeur is None or valeur == "" or (isinstance(valeur, list | tuple) and not valeur):
+        return NON_RENSEIGNE
+    return valeur
+
+
+def plat(valeur: Any) -> Any:
+    """The same data as JSON holds it, for the fingerprint of what is shown."""
+    if isinstance(valeur, Mapping):
+        return {str(k): plat(v) for k, v in valeur.items()}
+    if isinstance(valeur, list | tuple):
+        return [plat(v) for v in valeur]
+    if isinstance(valeur, NonRenseigne):
+        return None
+    if isinstance(valeur, str):
+        return str(valeur)
+    return valeur
