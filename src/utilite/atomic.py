@@ -5,7 +5,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from utilite.errors import OperatorError
+from utilite.errors import OperatorError, raison
 
 
 def write(path: Path, data: bytes) -> bool:
@@ -20,7 +20,7 @@ def write(path: Path, data: bytes) -> bool:
         _replace(path, data)
     except OSError as error:
         raise OperatorError(
-            f"« {path} » ne peut pas être écrit ({error.strerror or error}) : vérifiez la place et les droits, "
+            f"« {path} » ne peut pas être écrit ({raison(error)}) : vérifiez la place et les droits, "
             "ou choisissez un autre dossier avec --out"
         ) from error
     return True

@@ -1,7 +1,6 @@
 """What is wrong with data, as values: where it stands, how grave it is, what to write instead."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -66,8 +65,7 @@ class Related(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(NamedTuple):
     """What a reader or a rule has seen; `check` stamps code and severity on it.
 
     `lowered` marks a gap that a draft is allowed: a warning at most.
@@ -81,8 +79,7 @@ class Finding:
     lowered: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RelatedSpan:
+class RelatedSpan(NamedTuple):
     """A related place, resolved."""
 
     file: str
@@ -90,8 +87,7 @@ class RelatedSpan:
     message: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """A finding with its code, severity and lines: all that a reporter needs."""
 
     code: str
@@ -111,8 +107,7 @@ class Diagnostic:
         return self.file, self.span, self.code, self.message
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(NamedTuple):
     """What a command has found: the findings to show and the number of files looked at."""
 
     diagnostics: tuple[Diagnostic, ...]

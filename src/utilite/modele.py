@@ -1,12 +1,12 @@
 """A template: what a folder's manifest says of the documents that it makes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Modele:
+class Modele(NamedTuple):
     """A template; `fichiers` gives the source of each output, by format, in its folder."""
 
     nom: str
@@ -16,4 +16,4 @@ class Modele:
     officiel: bool = False
     portee: str = "fiche"
     public: bool = False
-    fichiers: Mapping[str, str] = field(default_factory=dict)
+    fichiers: Mapping[str, str] = MappingProxyType({})

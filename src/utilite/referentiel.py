@@ -1,11 +1,14 @@
 """A network's common grid: axes › critères › indicateurs, and the fields of an acteur and a fiche."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from utilite.diagnostic import Place, Severity
 from utilite.formes.spec import Champ, Spec, Vocabulaire
+
+_VIDE: Mapping[str, Any] = MappingProxyType({})
 
 
 class Niveau(StrEnum):
@@ -21,10 +24,10 @@ class Niveau(StrEnum):
         return {"realisation": "réalisation", "resultat": "résultat", "impact": "impact"}[self]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indicateur:
+class Indicateur(NamedTuple):
     """What one counts or observes; `propre` where a fiche brought it."""
 
+    place: Place
     id: str
     titre: str
     niveau: Niveau
@@ -35,13 +38,12 @@ class Indicateur:
     agregation: str = ""
     source: str = ""
     propre: bool = False
-    place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Critere:
+class Critere(NamedTuple):
     """What one looks at in a domain; `axe` is the axe's id, empty for a critère propre without one."""
 
+    place: Place
     id: str
     titre: str
     axe: str = ""
@@ -51,25 +53,23 @@ class Critere:
     source: str = ""
     indicateurs: tuple[Indicateur, ...] = ()
     propre: bool = False
-    place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Axe:
+class Axe(NamedTuple):
     """A domain of social utility."""
 
+    place: Place
     id: str
     titre: str
     aide: str = ""
     source: str = ""
     criteres: tuple[Critere, ...] = ()
-    place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(NamedTuple):
     """A part of an acteur or of a fiche; `liste` where it is a list of its fields."""
 
+    place: Place
     id: str
     titre: str
     aide: str = ""
@@ -77,7 +77,6 @@ class Section:
     source: str = ""
     liste: bool = False
     champs: tuple[Champ, ...] = ()
-    place: Place
 
     @property
     def obligatoire(self) -> bool:
@@ -85,8 +84,7 @@ class Section:
         return not self.liste and any(champ.obligatoire for champ in self.champs)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Referentiel:
+class Referentiel(NamedTuple):
     """The grid as read: what couldn't be read is left out of it, the fault being told."""
 
     file: str
@@ -96,13 +94,13 @@ class Referentiel:
     licence: str = ""
     auteurs: tuple[str, ...] = ()
     source: str = ""
-    definitions: Mapping[str, str] = field(default_factory=dict)
+    definitions: Mapping[str, str] = _VIDE
     axes: tuple[Axe, ...] = ()
-    vocabulaires: Mapping[str, Vocabulaire] = field(default_factory=dict)
+    vocabulaires: Mapping[str, Vocabulaire] = _VIDE
     acteur: tuple[Section, ...] = ()
     fiche: tuple[Section, ...] = ()
-    regles: Mapping[str, Severity | None] = field(default_factory=dict)
-    messages: Mapping[str, str] = field(default_factory=dict)
+    regles: Mapping[str, Severity | None] = _VIDE
+    messages: Mapping[str, str] = _VIDE
     versions: tuple[str, ...] = ()
 
     @property

@@ -1,5 +1,6 @@
 """A folder → référentiel, acteurs, fiches: files found, read, and nothing else touched."""
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from typing import Generic, TypeVar
 
 from utilite import source
 from utilite.diagnostic import Finding, Place
-from utilite.errors import OperatorError
+from utilite.errors import OperatorError, raison
 from utilite.fiche import Acteur, Fiche
 from utilite.modele import Modele
 from utilite.orthographe import identifiant
@@ -24,6 +25,9 @@ REFERENTIEL = "referentiel.yaml"
 DOSSIERS = ("acteurs", "fiches")
 PRIVE = "prive"
 MODELES = "templates"
+
+_OUVRE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_SANS_LIEN = getattr(os, "O_NOFOLLOW", 0)
 
 T = TypeVar("T")
 
@@ -48,14 +52,14 @@ class Workspace:
 
     def fiches(self) -> Iterator[tuple[str, Lu[Fiche]]]:
         """Each fiche with its id, in the order of ids; read at each call, so that memory stays flat."""
-        for nom, chemin in _sources(self.racine, "fiches"):
-            yield nom, self._fiche(nom, chemin)
+        for nom, fichier in _sources(self.racine, "fiches"):
+            yield nom, self._fiche(nom, fichier)
 
     def prives(self) -> Iterator[Lu[Acteur] | Lu[Fiche]]:
         """The files of `prive/`, each read by itself: what is laid over a public file has no gaps."""
         for dossier in DOSSIERS:
-            for nom, chemin in _sources(self.racine, f"{PRIVE}/{dossier}"):
-                document, findings = lire(self.racine, chemin)
+            for nom, fichier in _sources(self.racine, f"{PRIVE}/{dossier}"):
+                document, findings = lire(self.racine, fichier)
                 if self.lecteur is None:
                     yield Lu[Acteur](document=document, valeur=None, findings=tuple(findings))
                     continue
@@ -82,9 +86,10 @@ class Workspace:
 
     def modeles(self) -> Iterator[Lu[Modele]]:
         """The workspace's own templates, by name."""
-        for dossier in _dans(self.racine, MODELES):
-            if (dossier / MANIFESTE).is_file() and ID.fullmatch(dossier.name):
-                document, findings = lire(self.racine, dossier / MANIFESTE)
+        for nom in _dans(self.racine, MODELES):
+            dossier = self.racine / MODELES / nom
+            if (dossier / MANIFESTE).is_file() and ID.fullmatch(nom):
+                document, findings = lire(self.racine, f"{MODELES}/{nom}/{MANIFESTE}")
                 modele, autres = schema_modele.lit(document, dossier)
                 yield Lu(document=document, valeur=modele, findings=(*findings, *autres))
 
@@ -93,23 +98,23 @@ class Workspace:
         findings: list[Finding] = []
         fichiers: list[str] = []
         for dossier in (*DOSSIERS, *(f"{PRIVE}/{d}" for d in DOSSIERS)):
-            for chemin in _dans(self.racine, dossier):
-                finding = _nom(self.racine, chemin)
+            for nom in _dans(self.racine, dossier):
+                finding = _nom(self.racine, f"{dossier}/{nom}")
                 if finding is not None:
                     findings.append(finding)
-                    if chemin.suffix in (".yaml", ".yml"):
+                    if nom.lower().endswith((".yaml", ".yml")):
                         fichiers.append(finding.place.file)
         return findings, fichiers
 
     def _prive(self, dossier: str, nom: str) -> source.Document | None:
-        chemin = self.racine / PRIVE / dossier / f"{nom}.yaml"
-        if not chemin.exists():
+        fichier = f"{PRIVE}/{dossier}/{nom}.yaml"
+        if not (self.racine / fichier).exists():
             return None
-        document, _ = lire(self.racine, chemin)
+        document, _ = lire(self.racine, fichier)
         return document if document.root is not None else None
 
-    def _fiche(self, nom: str, chemin: Path) -> Lu[Fiche]:
-        document, findings = lire(self.racine, chemin)
+    def _fiche(self, nom: str, fichier: str) -> Lu[Fiche]:
+        document, findings = lire(self.racine, fichier)
         if self.lecteur is None:
             return Lu(document=document, valeur=None, findings=tuple(findings))
         fiche, autres = self.lecteur.fiche(document, nom)
@@ -137,12 +142,12 @@ def ouvre(racine: Path) -> Workspace:
         raise OperatorError(
             f"aucun « {REFERENTIEL} » dans {racine} : donnez le dossier qui le contient, « utilite -C DOSSIER … »"
         )
-    document, findings = lire(racine, racine / REFERENTIEL)
+    document, findings = lire(racine, REFERENTIEL)
     referentiel, autres = schema_referentiel.lit(document)
     lecteur = LecteurDeFiches(referentiel) if referentiel is not None else None
     acteurs: dict[str, Lu[Acteur]] = {}
-    for nom, chemin in _sources(racine, "acteurs"):
-        acteur_document, vus = lire(racine, chemin)
+    for nom, fichier in _sources(racine, "acteurs"):
+        acteur_document, vus = lire(racine, fichier)
         acteur, autres_vus = lecteur.acteur(acteur_document, nom) if lecteur is not None else (None, [])
         acteurs[nom] = Lu(document=acteur_document, valeur=acteur, findings=(*vus, *autres_vus))
     return Workspace(
@@ -153,70 +158,95 @@ def ouvre(racine: Path) -> Workspace:
     )
 
 
-def lire(racine: Path, chemin: Path) -> tuple[source.Document, list[Finding]]:
-    """One file as a document; a file that can't be read is a finding."""
-    nom = chemin.relative_to(racine).as_posix()
-    faute = _hors_espace(racine, chemin, nom)
-    if faute is None:
-        try:
-            return source.read(_octets(chemin), nom)
-        except OSError as error:
-            faute = Finding(
-                rule="fichier-illisible",
-                place=Place(nom),
-                message=f"le fichier ne peut pas être lu ({error.strerror or error})",
-                hint="vérifiez qu'il existe et que vous avez le droit de le lire",
-            )
+def lire(racine: Path, nom: str) -> tuple[source.Document, list[Finding]]:
+    """One file, named from the root, as a document; a file that can't be read is a finding."""
+    try:
+        octets = _octets(racine, nom)
+    except _HorsEspaceError:
+        faute = Finding(
+            rule="fichier-hors-espace",
+            place=Place(nom),
+            message="ce lien mène hors de l'espace de travail, ou nulle part",
+            hint="remplacez le lien par le fichier lui-même",
+        )
+    except OSError as error:
+        faute = Finding(
+            rule="fichier-illisible",
+            place=Place(nom),
+            message=f"le fichier ne peut pas être lu : {raison(error)}",
+            hint="vérifiez qu'il existe et que vous avez le droit de le lire",
+        )
+    else:
+        return source.read(octets, nom)
     return source.Document(nom, "", None), [faute]
 
 
-def _octets(chemin: Path) -> bytes:
+class _HorsEspaceError(Exception):
+    """A link leads out of the workspace, or nowhere."""
+
+
+def _octets(racine: Path, nom: str) -> bytes:
     """The bytes of a regular file, one more than the limit at most; never waits on a device."""
-    descripteur = os.open(chemin, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(descripteur, "rb") as fichier:
-        if not stat.S_ISREG(os.fstat(descripteur).st_mode):
-            raise OSError(0, "ce n'est pas un fichier ordinaire")
-        return fichier.read(source.MAX_BYTES + 1)
-
-
-def _hors_espace(racine: Path, chemin: Path, nom: str) -> Finding | None:
-    if not chemin.is_symlink() and not chemin.parent.is_symlink():
-        return None
+    chemin = os.path.join(racine, nom)
     try:
-        dedans = chemin.resolve(strict=True).is_relative_to(racine.resolve())
+        descripteur = os.open(chemin, _OUVRE | _SANS_LIEN)
+    except OSError as error:
+        if error.errno != errno.ELOOP:
+            raise
+        if not _mene_dedans(racine, chemin):
+            raise _HorsEspaceError from error
+        descripteur = os.open(chemin, _OUVRE)
+    try:
+        etat = os.fstat(descripteur)
+        if not stat.S_ISREG(etat.st_mode):
+            raise OSError
+        octets = os.read(descripteur, source.MAX_BYTES + 1)
+        while octets and len(octets) < min(etat.st_size, source.MAX_BYTES + 1):
+            suite = os.read(descripteur, source.MAX_BYTES + 1 - len(octets))
+            if not suite:
+                break
+            octets += suite
+        return octets
+    finally:
+        os.close(descripteur)
+
+
+def _mene_dedans(racine: Path, chemin: str) -> bool:
+    try:
+        return Path(chemin).resolve(strict=True).is_relative_to(racine.resolve())
     except (OSError, RuntimeError):
-        dedans = False
-    if dedans:
-        return None
-    return Finding(
-        rule="fichier-hors-espace",
-        place=Place(nom),
-        message="ce lien mène hors de l'espace de travail, ou nulle part",
-        hint="remplacez le lien par le fichier lui-même",
-    )
+        return False
 
 
-def _dans(racine: Path, dossier: str) -> list[Path]:
+def _dans(racine: Path, dossier: str) -> list[str]:
+    """The names in a folder, sorted; those that start with a point are nobody's."""
+    chemin = racine / dossier
     try:
-        return sorted(p for p in (racine / dossier).iterdir() if not p.name.startswith("."))
-    except (FileNotFoundError, NotADirectoryError):
+        if not _mene_dedans(racine, str(chemin)):
+            if chemin.is_symlink():
+                raise OperatorError(f"le dossier « {dossier} » est un lien qui mène hors de l'espace de travail")
+            return []
+        return sorted(nom for nom in os.listdir(chemin) if not nom.startswith("."))
+    except NotADirectoryError:
         return []
     except OSError as error:
-        raise OperatorError(f"le dossier « {dossier} » ne peut pas être lu : {error.strerror}") from error
+        raise OperatorError(f"le dossier « {dossier} » ne peut pas être lu : {raison(error)}") from error
 
 
-def _sources(racine: Path, dossier: str) -> list[tuple[str, Path]]:
-    """The files that are read, by id."""
-    return [(p.stem, p) for p in _dans(racine, dossier) if p.suffix == ".yaml" and ID.fullmatch(p.stem)]
+def _sources(racine: Path, dossier: str) -> list[tuple[str, str]]:
+    """The files that are read: id, and name from the root."""
+    noms = (nom[:-5] for nom in _dans(racine, dossier) if nom.endswith(".yaml"))
+    return [(nom, f"{dossier}/{nom}.yaml") for nom in noms if ID.fullmatch(nom)]
 
 
-def _nom(racine: Path, chemin: Path) -> Finding | None:
-    place = Place(chemin.relative_to(racine).as_posix())
-    if chemin.suffix == ".yml":
+def _nom(racine: Path, fichier: str) -> Finding | None:
+    place = Place(fichier)
+    chemin = racine / fichier
+    if chemin.suffix != ".yaml" and chemin.suffix.lower() in (".yml", ".yaml"):
         return Finding(
             rule="extension-yml",
             place=place,
-            message="ce fichier finit en .yml : il ne serait pas lu",
+            message=f"ce fichier finit en {chemin.suffix} : il ne serait pas lu",
             hint=f"renommez-le « {chemin.stem}.yaml »",
         )
     if chemin.suffix != ".yaml":

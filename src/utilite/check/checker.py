@@ -1,7 +1,8 @@
 """Shape, then rules → Outcome: routes become lines, findings get code and severity, once and here."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from utilite import source
 from utilite.check.rules import FICHE_RULES, REFERENTIEL_RULES, RESEAU_RULES, RULES
@@ -12,8 +13,7 @@ from utilite.referentiel import Referentiel
 from utilite.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a whole workspace shows: all diagnostics, sorted, and the YAML files looked at."""
 
     diagnostics: tuple[Diagnostic, ...]
@@ -105,7 +105,7 @@ def _check_autres(workspace: Workspace, courant: _Run) -> None:
 
 def _lower(findings: Iterable[Finding]) -> list[Finding]:
     """An acteur's gaps are warnings while all its fiches are drafts."""
-    return [replace(f, lowered=True) if f.rule == "champ-obligatoire" else f for f in findings]
+    return [f._replace(lowered=True) if f.rule == "champ-obligatoire" else f for f in findings]
 
 
 def stamp(

@@ -1,24 +1,21 @@
 """What rules look at: a référentiel, a fiche in its context, the whole network."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from utilite.diagnostic import Finding, Severity
 from utilite.fiche import Acteur, Fiche
 from utilite.referentiel import Referentiel
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contexte:
+class Contexte(NamedTuple):
     """What a rule may know beside the fiche: the grid, and the ids of the acteurs that have a file."""
 
     referentiel: Referentiel | None
     acteurs: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reseau:
+class Reseau(NamedTuple):
     """The network: its acteurs by id, and where the référentiel keeps their SIRET (section, champ)."""
 
     acteurs: Mapping[str, Acteur]

@@ -16,7 +16,7 @@ _DEDANS = re.compile(r"\b[1-9][0-9]{3}\b")
 def lit(node: source.Node, route: Route, lecture: Lecture) -> int | None:
     """`2013`, without quotes: it is a number."""
     if type(node) is source.Scalar:
-        texte = node.text.strip()
+        texte = node.value.strip()
         if not node.style and _ANNEE.fullmatch(texte):
             return int(texte)
         iso = dates.iso_probable(texte) or (texte if dates.moment(texte) else "")

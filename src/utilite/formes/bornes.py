@@ -23,10 +23,9 @@ def motif(node: source.Node, route: Route, lecture: Lecture) -> str | None:
         lecture.dit("forme-attendue", route, "un motif est un texte", "écrivez l'expression entre apostrophes")
         return None
     try:
-        re.compile(node.text)
-    except (re.error, RecursionError, OverflowError) as error:
-        lecture.dit(
-            "motif-invalide", route, f"ce motif n'est pas une expression régulière ({error})", "corrigez l'expression"
-        )
+        re.compile(node.value)
+    except (re.error, RecursionError, OverflowError):
+        message = f"« {node.value[:60]} » n'est pas une expression régulière"
+        lecture.dit("motif-invalide", route, message, "vérifiez les parenthèses et les crochets, ou retirez le motif")
         return None
-    return node.text
+    return node.value

@@ -46,7 +46,7 @@ def inconnu(
     if voisin is not None:
         hint = f"remplacez par « {voisin} »"
     elif "," in mot and all(m.strip() in entrees for m in mot.split(",")):
-        hint = f"pour en donner plusieurs : [{mot}]"
+        hint = "mettez chaque mot sur sa ligne, après « - »" if isinstance(route[-1], int) else "gardez-en un seul"
     elif entrees:
         hint = f"choisissez parmi : {_liste(list(entrees))}"
     else:

@@ -53,6 +53,9 @@ def moment(texte: str) -> Moment | None:
         return None
 
 
+_EXEMPLES = "écrivez 2013, 2013-06 ou 2013-06-17"
+
+
 def lit_jour(node: source.Node, route: Route, lecture: Lecture) -> date | None:
     """A day: `2025-12-31`."""
     texte = _texte(node, route, lecture, "une date est attendue ici", "écrivez par exemple : 2025-12-31")
@@ -64,14 +67,19 @@ def lit_jour(node: source.Node, route: Route, lecture: Lecture) -> date | None:
     if lu is not None:
         lecture.dit("date-mal-ecrite", route, f"« {texte} » n'est pas un jour", "donnez le jour : 2025-12-31")
         return None
+    iso = iso_probable(texte) or ""
     message, hint = faute(texte)
+    if len(iso) == 7:
+        hint = f"donnez aussi le jour : {iso}-01, par exemple"
+    elif not iso and hint == _EXEMPLES:
+        hint = "écrivez par exemple : 2025-12-31"
     lecture.dit("date-mal-ecrite", route, message, hint)
     return None
 
 
 def lit_moment(node: source.Node, route: Route, lecture: Lecture) -> Moment | None:
     """A year, a month or a day."""
-    texte = _texte(node, route, lecture, "une date est attendue ici", "écrivez 2013, 2013-06 ou 2013-06-17")
+    texte = _texte(node, route, lecture, "une date est attendue ici", _EXEMPLES)
     if texte is None:
         return None
     lu = moment(texte)
@@ -89,7 +97,7 @@ def faute(texte: str) -> tuple[str, str]:
         return f"{ecrit} : une date s'écrit année-mois-jour", f"écrivez : {iso}"
     if _ISO.fullmatch(texte) or _CHIFFRES.fullmatch(texte):
         return f"{ecrit} n'existe pas dans le calendrier", "vérifiez le jour et le mois"
-    return f"{ecrit} n'est pas une date", "écrivez 2013, 2013-06 ou 2013-06-17"
+    return f"{ecrit} n'est pas une date", _EXEMPLES
 
 
 def iso_probable(texte: str) -> str | None:
@@ -119,7 +127,7 @@ def iso_probable(texte: str) -> str | None:
 
 def _texte(node: source.Node, route: Route, lecture: Lecture, message: str, hint: str) -> str | None:
     if type(node) is source.Scalar:
-        return node.text.strip()
+        return node.value.strip()
     if type(node) is not source.Unread:
         lecture.dit("date-mal-ecrite", route, message, hint)
     return None

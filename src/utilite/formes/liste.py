@@ -21,9 +21,7 @@ def de(item: Lecteur, *, texte: bool = False) -> Lecteur:
                 _pas_une_liste(node, route, lecture)
             return None
         lus = [
-            item(valeur, (*route, i), lecture)
-            for i, valeur in enumerate(node.items)
-            if not est_vide(valeur, texte=texte)
+            item(valeur, route + (i,), lecture) for i, valeur in enumerate(node.items) if not est_vide(valeur, texte)
         ]
         return tuple(lu for lu in lus if lu is not None)
 
@@ -33,8 +31,8 @@ def de(item: Lecteur, *, texte: bool = False) -> Lecteur:
 def _pas_une_liste(node: source.Node, route: Route, lecture: Lecture) -> None:
     cle = route[-1] if route and isinstance(route[-1], str) else "la clé"
     if isinstance(node, source.Scalar):
-        mots = [m.strip() for m in node.text.split(",") if m.strip()]
-        court = len(node.text) < 60 and "\n" not in node.text
+        mots = [m.strip() for m in node.value.split(",") if m.strip()]
+        court = len(node.value) < 60 and "\n" not in node.value
         exemple = f" : [{', '.join(mots)}]" if court and len(mots) > 1 else ""
         hint = (
             exemple and f"entourez de crochets{exemple}"

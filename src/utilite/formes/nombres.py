@@ -108,7 +108,7 @@ def couple(base: Lecteur) -> Lecteur:
         if bas is None or haut is None:
             return None
         if bas > haut:
-            ecrit = f"[{francais.nombre(haut)}, {francais.nombre(bas)}]"
+            ecrit = f"[{haut}, {bas}]"
             lecture.dit(
                 "intervalle-inverse", route, "l'intervalle va du plus grand au plus petit", f"écrivez : {ecrit}"
             )
@@ -144,7 +144,7 @@ def _lit(node: source.Node, route: Route, lecture: Lecture, *, mesure: bool) -> 
                 "forme-attendue", route, "un nombre seul est attendu ici", "écrivez le nombre à la suite de la clé"
             )
         return None
-    texte = node.text
+    texte = node.value
     if not node.style and _NOMBRE.fullmatch(texte) and len(texte) <= _MAX_CHIFFRES:
         return float(texte) if "." in texte else int(texte)
     message, hint = _faute(texte.strip(), quoted=bool(node.style), mesure=mesure)
@@ -234,7 +234,7 @@ def _dit_pourcent(trouve: re.Match[str], mesure: bool) -> tuple[str, str]:
 
 
 def _dit_unite(trouve: re.Match[str], mesure: bool) -> tuple[str, str]:  # noqa: ARG001
-    return "porte son unité", f"écrivez le nombre seul : {_chiffres(trouve.group(1))} ; l'unité est dans le référentiel"
+    return "porte son unité", f"écrivez le nombre seul : {_chiffres(trouve.group(1))}"
 
 
 def _dit_separe(trouve: re.Match[str], mesure: bool) -> tuple[str, str]:  # noqa: ARG001

@@ -14,16 +14,14 @@ _RIEN = frozenset({"~", "null", "Null", "NULL"})
 _MONTREES = 12
 
 
-def est_vide(node: source.Node, *, texte: bool = False) -> bool:
-    """Whether a value counts as missing."""
-    kind = type(node)
-    if kind is source.Scalar:
-        assert isinstance(node, source.Scalar)
-        ecrit = node.text
-        return not ecrit or ecrit.isspace() or (not texte and not node.style and ecrit in _RIEN)
-    if kind is source.Unread:
-        return False
-    return not (node.items if isinstance(node, source.Sequence) else node.entries)  # type: ignore[union-attr]
+def est_vide(node: source.Node, texte: bool = False) -> bool:
+    """Whether a value counts as missing; in a text « ~ » and « null » are words."""
+    if type(node) is source.Scalar:
+        ecrit = node.value
+        return not ecrit or ecrit.isspace() or (len(ecrit) < 5 and not texte and ecrit in _RIEN and not node.style)
+    if isinstance(node, source.Mapping):
+        return not node.entries
+    return isinstance(node, source.Sequence) and not node.items
 
 
 def de(cles: Mapping[str, Cle], aussi: Mapping[str, str] | None = None) -> Lecteur:
@@ -34,20 +32,28 @@ def de(cles: Mapping[str, Cle], aussi: Mapping[str, str] | None = None) -> Lecte
     `aussi` says, of keys that belong elsewhere, what to write here instead.
     """
     obligatoires = [nom for nom, cle in cles.items() if cle.obligatoire]
+    lecteurs = {nom: (cle.lecteur, cle.texte) for nom, cle in cles.items()}
 
     def lit(node: source.Node, route: Route, lecture: Lecture) -> dict[str, Any] | None:
         if type(node) is not source.Mapping:
             if type(node) is not source.Unread:
                 _pas_un_objet(node, route, lecture, cles)
             return None
+        scalaire = source.Scalar
         lus: dict[str, Any] = {}
         inconnus: list[str] = []
         for nom, (_, valeur) in node.entries.items():
-            cle = cles.get(nom)
-            if cle is None:
+            connu = lecteurs.get(nom)
+            if connu is None:
                 inconnus.append(nom)
-            elif not est_vide(valeur, texte=cle.texte):
-                lus[nom] = cle.lecteur(valeur, (*route, nom), lecture)
+                continue
+            if type(valeur) is scalaire:  # the common case, told from an empty value without a call
+                ecrit = valeur.value
+                vide = not ecrit or ((ecrit[0] in "~nN" or ecrit[0].isspace()) and est_vide(valeur, connu[1]))
+            else:
+                vide = est_vide(valeur)
+            if not vide:
+                lus[nom] = connu[0](valeur, route + (nom,), lecture)
         for nom in inconnus:
             _inconnu(nom, node, route, lecture, cles, aussi or {}, lus)
         for nom in obligatoires:
@@ -75,7 +81,7 @@ def _inconnu(
     valeur = node.entries[nom][1]
     if voisin is not None:
         hint = f"remplacez par « {voisin} »"
-        if not est_vide(valeur, texte=cles[voisin].texte) and voisin not in lus:
+        if not est_vide(valeur, cles[voisin].texte) and voisin not in lus:
             lus[voisin] = cles[voisin].lecteur(valeur, (*route, nom), lecture)
         lus.setdefault(voisin, None)
     elif nom in aussi:

@@ -20,14 +20,14 @@ _AUTRES = {"yes": "oui", "y": "oui", "o": "oui", "vrai": "oui", "on": "oui", "x"
 def lit(node: source.Node, route: Route, lecture: Lecture) -> bool | None:
     """`oui`, `non`, `true` or `false`."""
     if type(node) is source.Scalar:
-        if not node.style and node.text in _MOTS:
-            return _MOTS[node.text]
-        simple = sans_accent(node.text.strip()).lower()
+        if not node.style and node.value in _MOTS:
+            return _MOTS[node.value]
+        simple = sans_accent(node.value.strip()).lower()
         mot = (
             simple if simple in ("oui", "non") else {"true": "oui", "false": "non"}.get(simple, _AUTRES.get(simple, ""))
         )
         hint = f"écrivez : {mot}" if mot else "écrivez oui ou non, sans guillemets"
-        lecture.dit("oui-non-attendu", route, f"« {node.text.strip()[:60]} » : la réponse est oui ou non", hint)
+        lecture.dit("oui-non-attendu", route, f"« {node.value.strip()[:60]} » : la réponse est oui ou non", hint)
     elif type(node) is not source.Unread:
         lecture.dit("oui-non-attendu", route, "la réponse est oui ou non", "écrivez oui ou non à la suite de la clé")
     return None

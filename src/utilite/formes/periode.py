@@ -47,7 +47,7 @@ def _de(mois: str) -> str:
 def lit(node: source.Node, route: Route, lecture: Lecture) -> Periode | None:
     """A moment, or `{debut: …, fin: …}`."""
     if type(node) is source.Scalar:
-        texte = node.text.strip()
+        texte = node.value.strip()
         moment = dates.moment(texte)
         if moment is None:
             message, hint = _faute(texte)

@@ -1,15 +1,14 @@
 """What a référentiel says of one field: its forme, with the bounds that it sets."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from types import MappingProxyType
+from typing import Any, NamedTuple, Protocol
 
 from utilite import source
 from utilite.diagnostic import Finding, Place, Route, Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entree:
+class Entree(NamedTuple):
     """One word of a controlled list."""
 
     id: str
@@ -18,8 +17,7 @@ class Entree:
     sensible: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vocabulaire:
+class Vocabulaire(NamedTuple):
     """A controlled list; `nom` is empty for the plain values of a `parmi: [a, b]`."""
 
     nom: str
@@ -29,13 +27,12 @@ class Vocabulaire:
 VIDE = Vocabulaire(nom="", entrees={})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spec:
+class Spec(NamedTuple):
     """A forme and its bounds; `bornes` holds `min` and `max`, read as the forme reads them."""
 
     forme: str
     unite: str = ""
-    bornes: Mapping[str, Any] = field(default_factory=dict)
+    bornes: Mapping[str, Any] = MappingProxyType({})
     motif: str = ""
     vocabulaire: Vocabulaire = VIDE
     de: "Spec | None" = None
@@ -49,10 +46,10 @@ class Spec:
         return self.forme in ("texte", "texte_long")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Champ:
+class Champ(NamedTuple):
     """A field of an acteur or of a fiche."""
 
+    place: Place
     id: str
     titre: str
     spec: Spec
@@ -62,7 +59,6 @@ class Champ:
     interne: bool = False
     role: str = ""
     source: str = ""
-    place: Place
 
 
 class Lecture:
@@ -101,8 +97,7 @@ Lecteur = Callable[[source.Node, Route, Lecture], Any]
 """Reads a node that isn't empty; None where it couldn't, the fault being told."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cle:
+class Cle(NamedTuple):
     """A key of an object: how its value is read.
 
     In a `texte` « ~ » and « null » are words; elsewhere they say that there is nothing.
@@ -128,8 +123,7 @@ class FormeDeChamp(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reponse:
+class Reponse(NamedTuple):
     """What a mesure found, in the terms of its forme; what doesn't apply is None."""
 
     valeur: Any = None

@@ -17,7 +17,7 @@ BORNES: Mapping[str, Lecteur] = {"min": bornes.longueur, "max": bornes.longueur,
 def brut(node: source.Node, route: Route, lecture: Lecture) -> str | None:
     """Any text, whatever its lines."""
     if type(node) is source.Scalar:
-        return node.text.strip()
+        return node.value.strip()
     if type(node) is not source.Unread:
         _pas_un_texte(node, route, lecture)
     return None
@@ -25,7 +25,7 @@ def brut(node: source.Node, route: Route, lecture: Lecture) -> str | None:
 
 def lit(node: source.Node, route: Route, lecture: Lecture) -> str | None:
     """A text of one line."""
-    texte = brut(node, route, lecture)
+    texte = node.value.strip() if type(node) is source.Scalar else brut(node, route, lecture)
     if texte is not None and "\n" in texte:
         lecture.dit(
             "texte-sur-une-ligne",
@@ -87,7 +87,7 @@ def dit_reponse(reponse: Reponse, spec: Spec) -> str:  # noqa: ARG001
 
 
 def _pas_un_texte(node: source.Node, route: Route, lecture: Lecture) -> None:
-    ecrit = lecture.document.text[node.start.index : node.end.index].strip()
+    ecrit = lecture.document.text[node.start_mark.index : node.end_mark.index].strip()
     ligne = ecrit.split("\n", 1)[0].strip()
     if type(node) is source.Mapping and not node.flow and len(node.entries) == 1 and ": " in ligne:
         lecture.dit(

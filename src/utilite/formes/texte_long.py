@@ -59,7 +59,7 @@ def words_span(document: source.Document, node: source.Node, texte: str, index: 
     None where the writing hides them (an escape, a fold): the whole value is shown then.
     """
     premier = mots.split("\n", 1)[0]
-    debut, fin = node.start.index, node.end.index
+    debut, fin = node.start_mark.index, node.end_mark.index
     rang = texte.count(premier, 0, index)
     position = debut - 1
     for _ in range(rang + 1):

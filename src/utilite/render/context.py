@@ -15,7 +15,7 @@ from utilite.fiche import Acteur, Apport, Cible, Fiche, Mesure, Statut, Suivi, T
 from utilite.formes.periode import Periode
 from utilite.formes.spec import Champ, Spec
 from utilite.referentiel import Indicateur, Referentiel, Section
-from utilite.render.valeurs import NON_RENSEIGNE, Montant, Objet, Prose, ou_rien, plat
+from utilite.render.valeurs import NON_RENSEIGNE, Montant, NonRenseigne, Objet, Prose, ou_rien, plat
 
 PETITE_PART = 0.5
 """Share of answers under which a figure brings its caution sentence (domaine, §5, no. 22)."""
@@ -45,7 +45,7 @@ def fiche(
         "public": public,
         "brouillon": fiche.statut is not Statut.TERMINEE,
         "fautive": fautive,
-        "omis": construit.omis,
+        "omis": construit.laisse,
         "outil": f"utilite {__version__}",
         "empreinte": empreinte(contexte),
     }
@@ -84,6 +84,13 @@ class _Contexte:
         self.public = public
         self.notes: list[dict[str, Any]] = []
         self.omis: list[str] = []
+        self.temoignages_omis = 0
+
+    @property
+    def laisse(self) -> list[str]:
+        """What is left out, each thing once."""
+        temoignages = [francais.compte(self.temoignages_omis, "témoignage")] if self.temoignages_omis else []
+        return [*dict.fromkeys(self.omis), *temoignages]
 
     def acteur(self, acteur: Acteur | None) -> dict[str, Any]:
         """An acteur: its fields by section, as `acteur.identite.nom`."""
@@ -160,15 +167,18 @@ class _Contexte:
             "question": ou_rien(critere.question),
             "propre": critere.propre,
             "apport": _prose(apport.texte),
-            "indicateurs": [self._suivi(s, fiche) for s in apport.suivis],
+            "indicateurs": [s for s in (self._suivi(s, fiche) for s in apport.suivis) if s is not None],
             "temoignages": [t for t in map(self._temoignage, apport.temoignages) if t is not None],
         }
 
-    def _suivi(self, suivi: Suivi, fiche: Fiche) -> dict[str, Any]:
+    def _suivi(self, suivi: Suivi, fiche: Fiche) -> dict[str, Any] | None:
+        """An indicateur and its mesures; None where none of these may be shown."""
         indicateur = suivi.indicateur
         mesures = [m for m in suivi.mesures if not (self.public and m.interne)]
         if len(mesures) < len(suivi.mesures):
             self.omis.append(indicateur.titre)
+            if not mesures:
+                return None
         return {
             "id": indicateur.id,
             "titre": indicateur.titre,
@@ -209,7 +219,7 @@ class _Contexte:
 
     def _temoignage(self, temoignage: Temoignage) -> dict[str, Any] | None:
         if self.public and temoignage.accord != "publication":
-            self.omis.append("un témoignage")
+            self.temoignages_omis += 1
             return None
         return {
             "texte": Prose(temoignage.texte),
@@ -219,13 +229,31 @@ class _Contexte:
 
 
 def _champ(champ: Champ, valeur: Any) -> dict[str, Any]:
+    return {
+        "id": champ.id,
+        "titre": champ.titre,
+        "role": champ.role,
+        "valeur": valeur,
+        "renseigne": bool(valeur) or not isinstance(valeur, NonRenseigne | Objet),
+        "affiche": _affiche(valeur, champ.spec),
+        "lignes": _lignes(valeur, champ.spec),
+    }
+
+
+def _affiche(valeur: Any, spec: Spec) -> str:
+    """How a template lays a value out: `prose liste adresses objets objet adresse ligne`."""
     if isinstance(valeur, Prose):
-        affiche = "prose"
-    elif isinstance(valeur, list):
-        affiche = "liste"
-    else:
-        affiche = "adresse" if champ.spec.forme == "url" else "ligne"
-    return {"id": champ.id, "titre": champ.titre, "role": champ.role, "valeur": valeur, "affiche": affiche}
+        return "prose"
+    if isinstance(valeur, list):
+        return {"objet": "objets", "url": "adresses"}.get(spec.de.forme if spec.de else "", "liste")
+    return {"objet": "objet", "url": "adresse"}.get(spec.forme, "ligne")
+
+
+def _lignes(valeur: Any, spec: Spec) -> list[list[dict[str, Any]]]:
+    """The objects that a value is made of, champ by champ, as the rows of a section that is a list."""
+    objet = spec.de if spec.forme == "liste" and spec.de is not None else spec
+    objets = [o for o in (valeur if isinstance(valeur, list) else [valeur]) if isinstance(o, Objet) and o]
+    return [[_champ(c, o[c.id]) for c in objet.champs if c.id in o] for o in objets]
 
 
 def _prose(texte: str) -> Any:

@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -74,7 +75,7 @@ def html(folder: Path, noms: tuple[str, ...]) -> Environment:
 
 
 def _environment(
-    folder: Path, noms: tuple[str, ...], finalize: Callable[[Any], Any], lien: Callable[[Any], Markup]
+    folder: Path, noms: tuple[str, ...], finalize: Callable[[Context, Any], Any], lien: Callable[[Any], Markup]
 ) -> Environment:
     environment = Environment(
         loader=FileSystemLoader([folder, COMMUN.parent], encoding="utf-8"),
@@ -87,6 +88,8 @@ def _environment(
         auto_reload=False,
     )
     environment.filters["lien"] = lien
+    environment.filters["majuscule"] = lambda valeur: texte(valeur)[:1].upper() + texte(valeur)[1:]
+    environment.filters["minuscule"] = _minuscule
     environment.globals["compte"] = francais.compte
     environment.globals["style"] = lambda: Markup((COMMUN / "style.css").read_text("utf-8"))  # noqa: S704
     return environment
@@ -110,7 +113,9 @@ def texte(valeur: Any) -> str:
     return francais.typographie(str(valeur))
 
 
-def _fini_markdown(valeur: Any) -> Any:
+# With the context asked for, Jinja leaves constants for the run: folded, they would be HTML-escaped first.
+@pass_context
+def _fini_markdown(_: Context, valeur: Any) -> Any:
     if isinstance(valeur, Markup):
         return valeur
     if isinstance(valeur, Prose):
@@ -118,12 +123,19 @@ def _fini_markdown(valeur: Any) -> Any:
     return Markup(prose.echappe(texte(valeur)))  # noqa: S704 - Markdown, escaped there
 
 
-def _fini_html(valeur: Any) -> Any:
+@pass_context
+def _fini_html(_: Context, valeur: Any) -> Any:
     if isinstance(valeur, Markup):
         return valeur
     if isinstance(valeur, Prose):
         return Markup(prose.en_html(valeur))  # noqa: S704 - made from tokens, raw HTML off
     return texte(valeur)
+
+
+def _minuscule(valeur: Any) -> str:
+    """A title inside a sentence: « Calendrier » → « calendrier »; « SIRET » and « L'action » stay."""
+    dit = texte(valeur)
+    return dit[:1].lower() + dit[1:] if dit[1:2].islower() else dit
 
 
 def _texte_md(valeur: Any) -> Markup:

@@ -22,7 +22,7 @@ def trouve(espace: Workspace, nom: str) -> Modele:
             return lu.valeur
     dossier = LIVRES / nom
     if "/" not in nom and (dossier / schema.MANIFESTE).is_file():
-        document, _ = espaces.lire(LIVRES, dossier / schema.MANIFESTE)
+        document, _ = espaces.lire(LIVRES, f"{nom}/{schema.MANIFESTE}")
         modele, _ = schema.lit(document, dossier)
         assert modele is not None  # shipped, and tested
         return modele

@@ -16,6 +16,7 @@ from utilite import francais
 
 _JAMAIS = ("heading", "lheading", "image", "table", "html_block", "html_inline", "code", "fence", "hr", "reference")
 _A_ECHAPPER = re.compile(r"([\\`*_\[\]<>|~])|(&)(?=#|\w)")
+_BLANCS = re.compile(r"[ \t\n\r\f\v]+")
 _DEBUT = re.compile(r"^(\s*)([#>]|[-+=](?=\s|$|[-=])|\d{1,9}(?=[.)](?:\s|$)))", re.MULTILINE)
 
 
@@ -44,7 +45,12 @@ def en_markdown(texte: str) -> str:
 
 def echappe(texte: str) -> str:
     """A plain text as Markdown that says just that, on one line."""
-    return _debut(_A_ECHAPPER.sub(r"\\\1\2", " ".join(texte.split())))
+    return _debut(_A_ECHAPPER.sub(r"\\\1\2", _une_ligne(texte)))
+
+
+def _une_ligne(texte: str) -> str:
+    """No-break spaces stay: they are French typography."""
+    return _BLANCS.sub(" ", texte).strip(" ")
 
 
 def _debut(texte: str) -> str:
@@ -141,9 +147,9 @@ ADRESSE = re.compile(r"(https?://[^\s<>\"()]+[^\s<>\"().,;:!?])")
 
 
 def avec_adresses(texte: str) -> str:
-    """A plain text as Markdown whose web addresses are links."""
-    morceaux = ADRESSE.split(texte)
-    return "".join(f"<{m}>" if i % 2 else echappe_dans(m) for i, m in enumerate(morceaux))
+    """A plain text as Markdown on one line, whose web addresses are links."""
+    morceaux = ADRESSE.split(_une_ligne(texte))
+    return _debut("".join(f"<{m}>" if i % 2 else echappe_dans(m) for i, m in enumerate(morceaux)))
 
 
 def echappe_dans(texte: str) -> str:

@@ -188,7 +188,7 @@ def _lit_de(lu: dict[str, Any], forme: str, route: Route, lecture: Lecture, voca
             lecture.manque(route, "de", "dites de quoi est faite la liste, par exemple « de: {forme: texte} »")
         return ILLISIBLE
     node, ou = donne
-    if isinstance(node, source.Scalar):
+    if type(node) is source.Scalar:
         return lit_spec({"forme": texte.lit(node, ou, lecture)}, ou[:-1], lecture, vocabulaires)
     item = _LIT_SPEC(node, ou, lecture)
     return ILLISIBLE if item is None else lit_spec(item, ou, lecture, vocabulaires)

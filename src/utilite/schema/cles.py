@@ -36,20 +36,22 @@ def identifiant(node: source.Node, route: Route, lecture: Lecture) -> str | None
 def verifie_id(ecrit: str, route: Route, lecture: Lecture) -> None:
     """Says so where a text isn't an id."""
     if not ID.fullmatch(ecrit):
-        _mal_ecrit(ecrit, en_identifiant(ecrit), route, lecture, "de minuscules sans accent, de chiffres et de tirets")
+        _mal_ecrit(ecrit, ID, "lien-social", route, lecture)
 
 
 def cle(node: source.Node, route: Route, lecture: Lecture) -> str | None:
     """The id of a section or of a champ, which is a key: `_` joins its words."""
     ecrit: str | None = texte.lit(node, route, lecture)
     if ecrit is not None and not CLE.fullmatch(ecrit):
-        propose = en_identifiant(ecrit).replace("-", "_")
-        _mal_ecrit(ecrit, propose, route, lecture, "de minuscules sans accent, de chiffres et de « _ »")
+        _mal_ecrit(ecrit, CLE, "lien_social", route, lecture)
     return ecrit
 
 
-def _mal_ecrit(ecrit: str, propose: str, route: Route, lecture: Lecture, forme: str) -> None:
-    hint = f"écrivez : {propose}" if propose else "par exemple : lien-social"
+def _mal_ecrit(ecrit: str, motif: re.Pattern[str], exemple: str, route: Route, lecture: Lecture) -> None:
+    signe = "-" if "-" in exemple else "_"
+    propose = en_identifiant(ecrit).replace("-", signe)
+    forme = f"de minuscules sans accent, de chiffres et de « {signe} »"
+    hint = f"écrivez : {propose}" if motif.fullmatch(propose) else f"par exemple : {exemple}"
     message = f"« {ecrit[:60]} » : un identifiant est fait {forme}"
     lecture.dit("identifiant-mal-ecrit", route, message, hint, on_key=route[-1:] == (ecrit,))
 

@@ -269,4 +269,4 @@ def _nommes(node: source.Node, route: Route, lecture: Lecture) -> list[tuple[str
 
 def _est_brouillon(racine: source.Mapping) -> bool:
     node = racine.entries.get("statut", (None, None))[1]
-    return isinstance(node, source.Scalar) and node.text.strip() == "brouillon"
+    return isinstance(node, source.Scalar) and node.value.strip() == "brouillon"

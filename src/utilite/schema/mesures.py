@@ -44,13 +44,13 @@ def lecteur(indicateur: Indicateur) -> Mesures:
     lit_toutes = liste.de(lit_une)
 
     def lit(node: source.Node, route: Route, lecture: Lecture) -> tuple[Mesure, ...]:
-        if isinstance(node, source.Scalar):
+        if type(node) is source.Scalar:
             cle = "valeur" if "valeur" in formes.INDICATEURS[spec.forme].DEMANDE else "…"
             lecture.dit(
                 "liste-attendue",
                 route,
                 "une liste de mesures est attendue ici",
-                f"à la ligne, en retrait, écrivez « - {cle}: {node.text.strip()[:40]} »",
+                f"à la ligne, en retrait, écrivez « - {cle}: {node.value.strip()[:40]} »",
             )
             return ()
         mesures: tuple[Mesure, ...] = lit_toutes(node, route, lecture) or ()
@@ -91,7 +91,7 @@ def _mesure(
         _verifie(lu, repondu, demande, reponses, route, lecture)
     elif "non_renseigne" not in lu and "cible" not in lu:
         _vide(lu, demande, reponses, route, lecture)
-    complete = bool(repondu) and all(lu.get(cle) is not None for cle in repondu)
+    complete = bool(repondu) and None not in [lu[cle] for cle in repondu]
     return Mesure(
         reponse=Reponse(
             valeur=lu.get("valeur"),

@@ -28,7 +28,7 @@ def read(data: bytes, file: str) -> tuple[Document, list[Finding]]:
 
 def parse(content: str, file: str) -> tuple[Document, list[Finding]]:
     """The same from a text that is already decoded."""
-    finding = text.invisible(content, file)
+    finding = text.hidden_break(content, file)
     if finding is not None:
         return Document(file, content, None), [finding]
     return _parse(content, file)
@@ -46,13 +46,14 @@ def _parse(content: str, file: str) -> tuple[Document, list[Finding]]:
             return Document(file, content, None), [_too_deep(file, error)]
         except (YamlError, ValueError, OverflowError) as error:
             if parser is parsers[-1]:
-                return Document(file, content, None), [faults.explain(file, content, error)]
+                found = text.forbidden(content, file) or faults.explain(file, content, error)
+                return Document(file, content, None), [found]
         else:
             break
     document = Document(file, content, root if isinstance(root, Mapping) else None)
     findings = builder.findings
     if document.root is None:
-        findings = [_no_root(file, content, root)]
+        findings = findings if isinstance(root, Unread) else [_no_root(file, content, root)]
     else:
         findings += _silences(document)
     return document, findings
@@ -62,22 +63,22 @@ def _too_deep(file: str, error: TooDeepError) -> Finding:
     return Finding(
         rule="trop-profond",
         place=Place(file, error.route[:3], span=error.span),
-        message="plus de quarante niveaux l'un dans l'autre",
-        hint="une fiche en a une dizaine : vérifiez les crochets et le retrait",
+        message="ce fichier a plus de quarante niveaux, l'un dans l'autre",
+        hint="une dizaine suffit d'ordinaire : vérifiez les crochets et le retrait",
     )
 
 
 def _no_root(file: str, content: str, root: Node | None) -> Finding:
-    if root is None or (isinstance(root, Scalar) and not root.text.strip()):
+    if root is None or (isinstance(root, Scalar) and not root.value.strip()):
         return Finding(
             rule="fichier-vide",
             place=Place(file),
             message="le fichier est vide",
-            hint="tapez « utilite new » suivi d'un nom pour obtenir un modèle à remplir",
+            hint="supprimez-le, ou remplissez-le ; « utilite new » suivi d'un nom donne une fiche à remplir",
         )
     if isinstance(root, Scalar):
-        line = re.split("\r\n|\r|\n", content)[root.start.line]
-        rule, span, message, hint = faults.no_key(line, root.start.line)
+        line = re.split("\r\n|\r|\n", content)[root.start_mark.line]
+        rule, span, message, hint = faults.no_key(line, root.start_mark.line)
         return Finding(rule=rule, place=Place(file, span=span), message=message, hint=hint)
     return Finding(
         rule="racine",
@@ -111,28 +112,28 @@ def _visit(
         for name, (key, value) in node.entries.items():
             if _is_cut(value, cuts):
                 found.append(_cut(document, value, (*route, name), cuts))
-                node.entries[name] = (key, Unread(value.start, value.end))
+                node.entries[name] = (key, Unread(value.start_mark, value.end_mark))
             elif isinstance(value, Mapping | Sequence):
                 _visit(document, value, (*route, name), cuts, odd, found)
         return
     for i, item in enumerate(node.items):
         if _is_cut(item, cuts):
             found.append(_cut(document, item, (*route, i), cuts))
-            node.items[i] = Unread(item.start, item.end)
+            node.items[i] = Unread(item.start_mark, item.end_mark)
         elif isinstance(item, Mapping | Sequence):
             _visit(document, item, (*route, i), cuts, odd, found)
 
 
 def _is_cut(node: Node, cuts: dict[int, re.Match[str]]) -> bool:
-    return isinstance(node, Scalar) and not node.style and node.end.index in cuts
+    return type(node) is Scalar and not node.style and node.end_mark.index in cuts
 
 
 def _cut(document: Document, node: Node, route: Route, cuts: dict[int, re.Match[str]]) -> Finding:
-    match = cuts[node.end.index]
+    match = cuts[node.end_mark.index]
     lost = match.group(1).rstrip()
-    kept = document.text[node.start.index : node.end.index].strip()
-    column = node.end.column + match.start(1) - match.start() + 1
-    span = Span(node.end.line + 1, column, node.end.line + 1, column + len(lost))
+    kept = document.text[node.start_mark.index : node.end_mark.index].strip()
+    column = node.end_mark.column + match.start(1) - match.start() + 1
+    span = Span(node.end_mark.line + 1, column, node.end_mark.line + 1, column + len(lost))
     whole = f"{kept} {lost}".strip()
     return Finding(
         rule="diese",

@@ -15,7 +15,6 @@ from yaml.events import (
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
-    ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
     StreamEndEvent,
@@ -63,18 +62,6 @@ class TooDeepError(Exception):
         self.route = route
 
 
-class _Frame:
-    """A container being filled, with the key that waits for its value."""
-
-    __slots__ = ("ignored", "key", "node")
-
-    def __init__(self, node: Mapping | Sequence) -> None:
-        self.node = node
-        self.key: Scalar | None = None
-        self.ignored = False
-        """Whether the value to come is dropped, its key being refused already."""
-
-
 class Builder:
     """Builds the tree of one text. Raises yaml.YAMLError and TooDeepError."""
 
@@ -82,29 +69,56 @@ class Builder:
         self.file = file
         self.text = text
         self.findings: list[Finding] = []
-        self.root: Node | None = None
         self._next = parser.get_event
-        self._frames: list[_Frame] = []
+        self._outer: list[tuple[Mapping | Sequence | None, Scalar | None]] = []
+        """The containers around the one being filled, each with the key that waits for its value."""
+        self._inner: Mapping | Sequence | None = None
+        self._key: Scalar | None = None
+        self._dropped: set[Scalar] = set()
+        """Refused keys: their value is dropped."""
+        self._broken: set[int] = set()
+        """Containers with a key that is no word: nobody knows what was meant, all of it is passed by."""
+        self._root: Node | None = None
 
     def build(self) -> Node | None:
-        """The root node; None where the file holds nothing."""
+        """The root node; None where the file holds nothing.
+
+        A scalar takes the short way through this loop, with no call: most events are one. `inner` and
+        `key` are locals for the same reason, and are handed over where a method needs them.
+        """
+        get, dropped = self._next, self._dropped
+        inner: Mapping | Sequence | None = None
+        key: Scalar | None = None
         documents = 0
         while True:
-            event = self._next()
+            event = get()
             kind = type(event)
-            if kind is ScalarEvent:
-                if event.anchor is not None or event.tag is not None:
-                    self._refuse_marks(event)
-                node: Node = Scalar(event.value, event.style or "", event.start_mark, event.end_mark)
-                if event.style == '"' and FORBIDDEN.search(event.value):
-                    node = self._refuse_escape(event)
-                frames = self._frames
-                if frames and frames[-1].key is None and type(frames[-1].node) is Mapping and type(node) is Scalar:
-                    self._open_key(frames[-1], frames[-1].node, node)
+            if kind is Scalar:
+                node = event
+                if event.anchor is not None or not event.implicit[0]:
+                    self._inner, self._key = inner, key
+                    node = self._odd(node)
+                if type(inner) is Mapping:
+                    if key is None:
+                        key = node
+                        text = node.value
+                        if text in inner.entries or text == "<<" or not text:
+                            self._inner, self._key = inner, None
+                            self._refuse_key(inner, key)
+                    else:
+                        if not dropped or key not in dropped:
+                            inner.entries[key.value] = (key, node)
+                        key = None
+                elif type(inner) is Sequence:
+                    inner.items.append(node)
                 else:
-                    self._place(node)
-            elif kind is MappingStartEvent or kind is SequenceStartEvent:
-                self._open(event, Mapping if kind is MappingStartEvent else Sequence)
+                    self._root = node
+                continue
+            self._inner, self._key = inner, key
+            if kind is MappingStartEvent:
+                self._open(event, Mapping(bool(event.flow_style), event.start_mark, event.end_mark))
+            elif kind is SequenceStartEvent:
+                self._open(event, Sequence(bool(event.flow_style), event.start_mark, event.end_mark))
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 self._close(event)
             elif kind is AliasEvent:
@@ -112,63 +126,82 @@ class Builder:
             elif kind is DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    self._say(
-                        "second-document",
-                        _span(event),
-                        (),
-                        "un second document commence ici",
-                        "une fiche par fichier : supprimez la ligne « --- » ou faites deux fichiers",
-                    )
-                    return self.root
+                    self._say_second_document(event)
+                    return self._root
             elif kind is StreamEndEvent:
-                return self.root
+                return self._root
+            inner, key = self._inner, self._key
 
-    def _open_key(self, frame: _Frame, mapping: Mapping, key: Scalar) -> None:
-        frame.key = key
-        if key.text == "<<" and not key.style:
+    def _odd(self, node: Scalar) -> Scalar:
+        """A scalar that may hold what is refused: marks, or a character given by its code."""
+        if node.style == '"' and FORBIDDEN.search(node.value):
             self._say(
-                "cle-de-fusion",
-                self._span(key),
-                (*self._route(), "<<"),
-                "la clé de fusion « << » n'est pas admise",
-                "recopiez ici les lignes voulues",
+                "caractere-invisible",
+                self._span(node),
+                self._here(),
+                "ce texte contient un caractère de contrôle, écrit par son code",
+                "retirez le code qui commence par une barre oblique inverse \\",
             )
-            frame.ignored = True
-        elif key.text in mapping.entries:
-            first = mapping.entries[key.text][0]
-            route = (*self._route(), key.text)
+            return Unread(node.start_mark, node.end_mark)
+        if node.anchor is not None or node.tag is not None:
+            self._refuse_marks(node)
+            if not node.value:  # the mark was all there was
+                return Unread(node.start_mark, node.end_mark)
+        return node
+
+    def _say_second_document(self, event: Any) -> None:
+        self._say(
+            "second-document",
+            _span(event),
+            (),
+            "un second document commence ici",
+            "une fiche par fichier : supprimez la ligne « --- » ou faites deux fichiers",
+        )
+
+    def _refuse_key(self, mapping: Mapping, key: Scalar) -> None:
+        """A merge key, a key that is there already, or one whose fault is told: its value is dropped."""
+        route = (*self._route(), key.value)
+        if type(key) is not Unread and key.value in mapping.entries:
+            first = mapping.entries[key.value][0]
             self._say(
                 "cle-double",
                 self._span(key),
                 route,
-                f"la clé « {key.text} » est écrite deux fois",
+                f"la clé « {key.value} » est écrite deux fois",
                 "gardez une seule des deux, ou réunissez ce qu'elles contiennent",
                 (Related(Place(self.file, route, span=self._span(first)), "déjà écrite ici"),),
             )
-            frame.ignored = True
+        elif key.value == "<<" and not key.style:
+            self._say(
+                "cle-de-fusion",
+                self._span(key),
+                route,
+                "la clé de fusion « << » n'est pas admise",
+                "recopiez ici les lignes voulues",
+            )
+        elif type(key) is not Unread:  # "<<" or "" between quotes is a word like another
+            return
+        self._dropped.add(key)
 
     def _place(self, node: Node) -> None:
-        """Puts a value where it belongs."""
-        if not self._frames:
-            self.root = node
-            return
-        frame = self._frames[-1]
-        parent = frame.node
-        if type(parent) is Sequence:
-            parent.items.append(node)
-            return
-        assert type(parent) is Mapping
-        key = frame.key
-        if key is None:  # a list, a mapping or an alias in the place of a key
+        """Puts a value that isn't a scalar where it belongs."""
+        inner, key = self._inner, self._key
+        if inner is None:
+            self._root = node
+        elif type(inner) is Sequence:
+            inner.items.append(node)
+        elif key is None:  # a list, a mapping or an alias in the place of a key
             if type(node) is not Unread:
                 self._say_complex_key(node)
-            frame.key = Scalar("", "", node.start, node.end)
-            frame.ignored = True
-            return
-        if not frame.ignored:
-            parent.entries[key.text] = (key, node)
-        frame.key = None
-        frame.ignored = False
+            self._key = Unread(node.start_mark, node.end_mark)
+            self._dropped.add(self._key)
+            if inner.flow:
+                self._broken.add(id(inner))
+        else:
+            assert type(inner) is Mapping
+            if key not in self._dropped:
+                inner.entries[key.value] = (key, node)
+            self._key = None
 
     def _say_complex_key(self, node: Node) -> None:
         self._say(
@@ -176,21 +209,28 @@ class Builder:
             self._span(node),
             self._route(),
             "une clé doit être un simple mot",
-            "pour un texte qui commence par « [ » ou « { », mettez-le entre guillemets",
+            "si c'est un texte qui commence par « [ » ou « { », mettez-le entre guillemets",
         )
 
-    def _open(self, event: Any, cls: type[Mapping] | type[Sequence]) -> None:
+    def _open(self, event: Any, node: Mapping | Sequence) -> None:
         if event.anchor is not None or event.tag is not None:
             self._refuse_marks(event)
-        if len(self._frames) >= MAX_DEPTH:
+        if len(self._outer) >= MAX_DEPTH:
             raise TooDeepError(_span(event), self._route())
-        self._frames.append(_Frame(cls(bool(event.flow_style), event.start_mark, event.end_mark)))
+        self._outer.append((self._inner, self._key))
+        self._inner, self._key = node, None
 
     def _close(self, event: Any) -> None:
-        node = self._frames.pop().node
-        node.end = event.end_mark
-        if type(node) is Mapping and node.flow:
-            self._rejoin_comma(node)
+        node = self._inner
+        assert node is not None
+        node.end_mark = event.end_mark
+        self._inner, self._key = self._outer.pop()
+        if node.flow:
+            if id(node) in self._broken:
+                self._place(Unread(node.start_mark, node.end_mark))
+                return
+            if type(node) is Mapping:
+                self._rejoin_comma(node)
         self._place(node)
 
     def _rejoin_comma(self, mapping: Mapping) -> None:
@@ -199,16 +239,16 @@ class Builder:
         for text in list(mapping.entries):
             key, value = mapping.entries[text]
             if previous is not None and self._is_comma(previous[1], key, value):
-                span = span_between(self.text, previous[1].start, key.end)
-                written = self.text[previous[1].start.index : key.end.index]
+                span = span_between(self.text, previous[1].start_mark, key.end_mark)
+                written = self.text[previous[1].start_mark.index : key.end_mark.index]
                 self._say(
                     "virgule-en-accolades",
                     span,
-                    (*self._route(), previous[0].text),
+                    (*self._here(), previous[0].value),
                     f"« {written} » : entre accolades, la virgule sépare deux clés",
                     f"écrivez le nombre avec un point : {written.replace(',', '.')}",
                 )
-                mapping.entries[previous[0].text] = (previous[0], Unread(previous[1].start, key.end))
+                mapping.entries[previous[0].value] = (previous[0], Unread(previous[1].start_mark, key.end_mark))
                 del mapping.entries[text]
             previous = (key, value)
 
@@ -217,17 +257,20 @@ class Builder:
         return (
             type(before) is Scalar
             and not before.style
-            and _NUMBER.fullmatch(before.text) is not None
+            and _NUMBER.fullmatch(before.value) is not None
             and not key.style
-            and _DIGITS.fullmatch(key.text) is not None
-            and key.start.index == before.end.index + 1
+            and _DIGITS.fullmatch(key.value) is not None
+            and key.start_mark.index == before.end_mark.index + 1
             and type(value) is Scalar
-            and not value.text
+            and not value.value
             and not value.style
         )
 
     def _alias(self, event: Any) -> None:
         node = Unread(event.start_mark, event.end_mark)
+        if self._key in self._dropped:  # `<<: *x` is told already
+            self._place(node)
+            return
         self._say(
             "ancre",
             self._span(node),
@@ -237,67 +280,45 @@ class Builder:
         )
         self._place(node)
 
-    def _refuse_escape(self, event: Any) -> Unread:
-        """`"\\x1b"`: a character that a file can't hold, smuggled in by its code."""
-        node = Unread(event.start_mark, event.end_mark)
-        self._say(
-            "caractere-invisible",
-            self._span(node),
-            self._here(),
-            "ce texte contient un caractère de contrôle, écrit par son code",
-            "retirez le code qui commence par une barre oblique inverse \\",
-        )
-        return node
-
     def _refuse_marks(self, event: Any) -> None:
         """An anchor or a tag: the value is kept, so that the rest is checked."""
-        line = self.text[event.start_mark.index :].split("\n", 1)[0].strip()
+        written = self.text[event.start_mark.index : event.end_mark.index].strip()
         if event.anchor is not None:
-            self._say(
-                "ancre",
-                _span(event),
-                self._here(),
-                f"« &{event.anchor} » : YAML y voit une ancre, qui n'est pas admise ici",
-                f"si c'est du texte, mettez-le entre guillemets : {quoted(line)}",
-            )
+            what = f"« &{event.anchor} » : YAML y voit une ancre, qui n'est pas admise ici"
+            rule = "ancre"
         else:
-            shown = line.split(" ", 1)[0]
-            self._say(
-                "etiquette",
-                _span(event),
-                self._here(),
-                f"« {shown} » : YAML y voit une étiquette de type, qui n'est pas admise ici",
-                f"si c'est du texte, mettez-le entre guillemets : {quoted(line)}",
-            )
+            what = f"« {written.split(' ', 1)[0]} » : YAML y voit une étiquette de type, qui n'est pas admise ici"
+            rule = "etiquette"
+        one_line = type(event) is Scalar and "\n" not in written
+        hint = f" : {quoted(written)}" if one_line else ""
+        self._say(rule, _span(event), self._here(), what, f"si c'est du texte, mettez-le entre guillemets{hint}")
 
     def _span(self, node: Node) -> Span:
-        return span_between(self.text, node.start, node.end)
+        return span_between(self.text, node.start_mark, node.end_mark)
 
     def _here(self) -> Route:
         """The route of the value that comes next."""
-        route = self._route()
-        if not self._frames:
-            return route
-        frame = self._frames[-1]
-        if type(frame.node) is Sequence:
-            return (*route, len(frame.node.items))
-        return (*route, frame.key.text) if frame.key is not None else route
+        return self._route() + _step(self._inner, self._key)
 
     def _route(self) -> Route:
         """The route of the container being filled."""
-        route: list[str | int] = []
-        for frame in self._frames[:-1]:
-            if type(frame.node) is Sequence:
-                route.append(len(frame.node.items))
-            elif frame.key is not None:
-                route.append(frame.key.text)
-        return tuple(route)
+        route: Route = ()
+        for container, key in self._outer:
+            route += _step(container, key)
+        return route
 
     def _say(
         self, rule: str, span: Span, route: Route, message: str, hint: str, related: tuple[Related, ...] = ()
     ) -> None:
         place = Place(self.file, route, span=span)
         self.findings.append(Finding(rule=rule, place=place, message=message, hint=hint, related=related))
+
+
+def _step(container: Mapping | Sequence | None, key: Scalar | None) -> Route:
+    """From a container to the value that it waits for."""
+    if type(container) is Sequence:
+        return (len(container.items),)
+    return (key.value,) if key is not None else ()
 
 
 def quoted(text: str) -> str:

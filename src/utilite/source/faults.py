@@ -111,7 +111,7 @@ def _tab(fault: _Fault) -> Told | None:
     return (
         "tabulation",
         span,
-        "une tabulation ; YAML n'admet que des espaces",
+        "cette ligne contient une tabulation : YAML n'admet que des espaces",
         "remplacez la tabulation par des espaces, deux par niveau de retrait",
     )
 
@@ -191,10 +191,12 @@ def _after_value(fault: _Fault) -> Told | None:
         )
     if isinstance(last[0], FlowSequenceEndToken | FlowMappingEndToken) and end.line == fault.mark.line:
         first = _opening(fault)
+        quoi = "le crochet" if fault.rest(first).startswith("[") else "l'accolade"
+        fin = "fermant" if quoi == "le crochet" else "fermante"
         return (
             "crochet",
             fault.at(first),
-            "du texte suit le crochet fermant : YAML y voit une liste, puis autre chose",
+            f"du texte suit {quoi} {fin} : la valeur s'arrête trop tôt",
             f"si c'est du texte, entourez-le : {quoted(fault.rest(first))}",
         )
     return None

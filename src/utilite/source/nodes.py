@@ -1,9 +1,11 @@
 """The nodes of a YAML file: text that nobody has interpreted yet, and where it stands.
 
-Plain slotted classes, not frozen dataclasses: a run makes millions of them.
+A scalar is the parser's own event (`value`, the text as written; `style`, empty for plain, else one of
+' " | >; `start_mark`, `end_mark`): copying it would cost a tenth of the reading. The others are plain
+slotted classes, since a run makes millions of them, and name their marks alike.
 """
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from utilite.diagnostic import WHOLE_FILE, Route, Span
 
@@ -19,50 +21,56 @@ class Mark(Protocol):
     def column(self) -> int: ...
 
 
-class Scalar:
-    """A text as written; `style` is "" for plain, else ' " | or >."""
+if TYPE_CHECKING:
 
-    __slots__ = ("end", "start", "style", "text")
+    class Scalar:
+        """A text as written: PyYAML's ScalarEvent, with the types that its stubs lack."""
 
-    def __init__(self, text: str, style: str, start: Mark, end: Mark) -> None:
-        self.text = text
-        self.style = style
-        self.start = start
-        self.end = end
+        value: str
+        style: str | None
+        anchor: str | None
+        tag: str | None
+        implicit: tuple[bool, bool]
+        start_mark: Mark
+        end_mark: Mark
+
+        def __init__(
+            self, anchor: Any, tag: Any, implicit: tuple[bool, bool], value: str, start_mark: Mark, end_mark: Mark
+        ) -> None: ...
+
+else:
+    from yaml.events import ScalarEvent as Scalar
 
 
 class Sequence:
     """A list."""
 
-    __slots__ = ("end", "flow", "items", "start")
+    __slots__ = ("end_mark", "flow", "items", "start_mark")
 
     def __init__(self, flow: bool, start: Mark, end: Mark) -> None:
         self.items: list[Node] = []
         self.flow = flow
-        self.start = start
-        self.end = end
+        self.start_mark = start
+        self.end_mark = end
 
 
 class Mapping:
     """Keys and values, in the file's order; a second key of one name is not in it."""
 
-    __slots__ = ("end", "entries", "flow", "start")
+    __slots__ = ("end_mark", "entries", "flow", "start_mark")
 
     def __init__(self, flow: bool, start: Mark, end: Mark) -> None:
         self.entries: dict[str, tuple[Scalar, Node]] = {}
         self.flow = flow
-        self.start = start
-        self.end = end
+        self.start_mark = start
+        self.end_mark = end
 
 
-class Unread:
+class Unread(Scalar):
     """A value whose fault has been told: readers pass it by in silence."""
 
-    __slots__ = ("end", "start")
-
     def __init__(self, start: Mark, end: Mark) -> None:
-        self.start = start
-        self.end = end
+        super().__init__(None, None, (True, False), "", start, end)
 
 
 Node = Scalar | Sequence | Mapping | Unread
@@ -87,7 +95,7 @@ class Document:
 
     def span(self, node: Node) -> Span:
         """Where a node stands, up to its last character that isn't blank."""
-        return span_between(self.text, node.start, node.end)
+        return span_between(self.text, node.start_mark, node.end_mark)
 
     def locate(self, route: Route, *, on_key: bool = False) -> Span:
         """Where a route leads: its value, or its key; as far as the file has it.
@@ -120,7 +128,7 @@ class Document:
         return Document(self.file, self.text, _joined(self.root, dessus.root))
 
     def _first_line(self, node: Node) -> Span:
-        start = node.start
+        start = node.start_mark
         end = start.column + len(self.line(start.line + 1)[start.column :].rstrip())
         return Span(start.line + 1, start.column + 1, start.line + 1, end + 1)
 
@@ -137,7 +145,7 @@ def span_between(text: str, start: Mark, end: Mark) -> Span:
 
 
 def _joined(base: Mapping, above: Mapping) -> Mapping:
-    joined = Mapping(base.flow, base.start, base.end)
+    joined = Mapping(base.flow, base.start_mark, base.end_mark)
     joined.entries = dict(base.entries)
     for name, (key, value) in above.entries.items():
         below = base.entries.get(name)
@@ -153,4 +161,4 @@ def _is_block(node: Node) -> bool:
 
 def _shows(node: Node) -> bool:
     """Whether the value has any text of its own."""
-    return node.end.index > node.start.index
+    return node.end_mark.index > node.start_mark.index

@@ -2,14 +2,18 @@
 
 import re
 
+from yaml.reader import Reader
+
 from utilite.diagnostic import Finding, Place, Span
 
 MAX_BYTES = 1024 * 1024
 """1 MiB (promesses, no. 4): two hundred times a full fiche."""
 
-# Not printable for YAML (its spec's c-printable), the line breaks that only YAML 1.1 knows, a byte
-# order mark inside the text, and noncharacters.
-FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+FORBIDDEN = Reader.NON_PRINTABLE
+"""What YAML can't hold: control characters, lone surrogates. The parser's own pattern, compiled already."""
+
+_BREAKS = ("\u2028", "\u2029", "\x85", "\ufeff")
+"""Line breaks that only YAML 1.1 knows (they would shift lines), and a byte order mark inside the text."""
 
 _NAMES = {
     0x2028: "séparateur de lignes",
@@ -27,8 +31,8 @@ def decode(data: bytes, file: str) -> tuple[str, Finding | None]:
         return "", Finding(
             rule="fichier-trop-gros",
             place=Place(file),
-            message=f"le fichier dépasse {MAX_BYTES // 1024} Kio",
-            hint="vérifiez qu'il s'agit bien d'une fiche ; les pièces jointes vont ailleurs",
+            message="le fichier dépasse un mégaoctet",
+            hint="vérifiez que c'est le bon fichier ; les pièces jointes vont ailleurs",
         )
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "", _encoding(file, Span(1, 1, 1, 1), "UTF-16")
@@ -38,19 +42,27 @@ def decode(data: bytes, file: str) -> tuple[str, Finding | None]:
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode("utf-8-sig", errors="replace")
         return "", _encoding(file, _span_at(before, len(before)), "Windows-1252 ou Latin-1")
-    return text, invisible(text, file)
+    return text, hidden_break(text, file)
 
 
-def invisible(text: str, file: str) -> Finding | None:
-    """The first character that a YAML file can't hold, if any."""
+def hidden_break(text: str, file: str) -> Finding | None:
+    """The first character that would shift the lines unseen, if any."""
+    at = [text.index(c) for c in _BREAKS if c in text]
+    return _invisible(text, file, min(at)) if at else None
+
+
+def forbidden(text: str, file: str) -> Finding | None:
+    """The first character that YAML can't hold, if any: looked for once the parser has refused a text."""
     found = FORBIDDEN.search(text)
-    if found is None:
-        return None
-    number = ord(found.group())
+    return _invisible(text, file, found.start()) if found is not None else None
+
+
+def _invisible(text: str, file: str, index: int) -> Finding:
+    number = ord(text[index])
     name = _NAMES.get(number, "caractère de contrôle")
     return Finding(
         rule="caractere-invisible",
-        place=Place(file, span=_span_at(text, found.start())),
+        place=Place(file, span=_span_at(text, index)),
         message=f"caractère invisible U+{number:04X} ({name})",
         hint="effacez-le et retapez l'espace ou le retour à la ligne ; il vient souvent d'un copier-coller",
     )
