@@ -55,19 +55,20 @@ class Workspace:
         for nom, fichier in _sources(self.racine, "fiches"):
             yield nom, self._fiche(nom, fichier)
 
-    def prives(self) -> Iterator[Lu[Acteur] | Lu[Fiche]]:
-        """The files of `prive/`, each read by itself: what is laid over a public file has no gaps."""
+    def prives(self) -> Iterator[Lu[Acteur]]:
+        """The files of `prive/`, each read by itself: what is laid over a public file has no gaps.
+
+        Only their findings count: a private file is shown through the public one.
+        """
         for dossier in DOSSIERS:
             for nom, fichier in _sources(self.racine, f"{PRIVE}/{dossier}"):
                 document, findings = lire(self.racine, fichier)
-                if self.lecteur is None:
-                    yield Lu[Acteur](document=document, valeur=None, findings=tuple(findings))
-                    continue
-                lit = self.lecteur.acteur if dossier == "acteurs" else self.lecteur.fiche
-                _, autres = lit(document, nom, surcouche=True)
+                if self.lecteur is not None:
+                    lit = self.lecteur.acteur if dossier == "acteurs" else self.lecteur.fiche
+                    findings += lit(document, nom, surcouche=True)[1]
                 if not (self.racine / dossier / f"{nom}.yaml").exists():
-                    autres.append(_orphelin(document.file, dossier, nom))
-                yield Lu[Acteur](document=document, valeur=None, findings=(*findings, *autres))
+                    findings.append(_orphelin(document.file, dossier, nom))
+                yield Lu(document=document, valeur=None, findings=tuple(findings))
 
     def acteur_entier(self, nom: str) -> Acteur | None:
         """An acteur with what `prive/` lays over it; None where it can't be read."""

@@ -44,6 +44,11 @@ class _Run:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
 
+    def see(self, document: source.Document, findings: Iterable[Finding]) -> None:
+        """Stamps what was found in a file that is looked at for the first time."""
+        self.files.append(document.file)
+        self.add({document.file: document}, findings)
+
     def add(self, documents: Mapping[str, source.Document], findings: Iterable[Finding]) -> None:
         """Stamps what was found in these documents, by file."""
         for finding in findings:
@@ -56,16 +61,14 @@ def run(workspace: Workspace) -> Outcome:
     """Checks the référentiel, acteurs, fiches and `prive/`; fiches are dropped as they are checked."""
     grille = workspace.referentiel
     courant = _Run(grille.valeur)
-    courant.files.append(grille.document.file)
-    courant.add({grille.document.file: grille.document}, grille.findings)
+    courant.see(grille.document, grille.findings)
     if grille.valeur is not None:
         for rule in REFERENTIEL_RULES:
             courant.add({grille.document.file: grille.document}, rule.check(grille.valeur, RULES))
     brouillons = _check_fiches(workspace, courant)
     documents = {lu.document.file: lu.document for lu in workspace.acteurs.values()}
     for nom, lu in workspace.acteurs.items():
-        courant.files.append(lu.document.file)
-        courant.add({lu.document.file: lu.document}, _lower(lu.findings) if brouillons.get(nom, True) else lu.findings)
+        courant.see(lu.document, _lower(lu.findings) if brouillons.get(nom, True) else lu.findings)
     reseau = Reseau(
         acteurs={nom: lu.valeur for nom, lu in workspace.acteurs.items() if lu.valeur is not None},
         sirets=grille.valeur.sirets if grille.valeur else (),
@@ -82,8 +85,7 @@ def _check_fiches(workspace: Workspace, courant: _Run) -> dict[str, bool]:
     brouillons: dict[str, bool] = {}
     contexte = Contexte(referentiel=workspace.referentiel.valeur, acteurs=frozenset(workspace.acteurs))
     for _, lu in workspace.fiches():
-        courant.files.append(lu.document.file)
-        courant.add({lu.document.file: lu.document}, lu.findings)
+        courant.see(lu.document, lu.findings)
         if lu.valeur is None:
             continue
         for rule in FICHE_RULES:
@@ -94,9 +96,10 @@ def _check_fiches(workspace: Workspace, courant: _Run) -> dict[str, bool]:
 
 
 def _check_autres(workspace: Workspace, courant: _Run) -> None:
-    for lu in (*workspace.prives(), *workspace.modeles()):
-        courant.files.append(lu.document.file)
-        courant.add({lu.document.file: lu.document}, lu.findings)
+    for prive in workspace.prives():
+        courant.see(prive.document, prive.findings)
+    for modele in workspace.modeles():
+        courant.see(modele.document, modele.findings)
     findings, fichiers = workspace.autres()
     courant.files.extend(fichiers)
     for finding in findings:

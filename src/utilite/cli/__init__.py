@@ -109,7 +109,8 @@ def lance(arguments: list[str]) -> int:
         if type(error).__name__ == "NoArgsIsHelpError":
             print(error.format_message())
             return 0
-        return _dit(en_francais(error), 2)
+        nom = next((a for a in arguments if a in COMMANDES), "")
+        return _dit(en_francais(error, f"utilite {nom}".strip()), 2)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1

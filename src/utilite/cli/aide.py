@@ -30,7 +30,7 @@ class _EnFrancais:
             record = param.get_help_record(ctx)
             if record is not None:
                 (options if param.param_type_name == "option" else arguments).append(record)
-        for titre, lignes in (("Arguments", arguments), ("Options", options)):
+        for titre, lignes in (("Arguments ", arguments), ("Options ", options)):
             if lignes:
                 with formatter.section(titre):
                     formatter.write_dl(lignes)
@@ -58,14 +58,13 @@ class Groupe(_EnFrancais, TyperGroup):
             commande = self.get_command(ctx, nom)
             if commande is not None:
                 lignes.append((nom, commande.get_short_help_str(limit=200)))
-        with formatter.section("Commandes"):
+        with formatter.section("Commandes "):
             formatter.write_dl(lignes)
 
 
-def en_francais(error: exceptions.ClickException) -> str:
-    """A usage error as one line that says what to type."""
+def en_francais(error: exceptions.ClickException, commande: str) -> str:
+    """A usage error of this command as one line that says what to type."""
     ctx = getattr(error, "ctx", None)
-    commande = ctx.command_path if ctx is not None else "utilite"
     aide = f"tapez « {commande} --help »"
     if isinstance(error, exceptions.NoSuchOption):
         voisines = sorted(error.possibilities or ())

@@ -21,7 +21,14 @@ def est_vide(node: source.Node, texte: bool = False) -> bool:
         return not ecrit or ecrit.isspace() or (len(ecrit) < 5 and not texte and ecrit in _RIEN and not node.style)
     if isinstance(node, source.Mapping):
         return not node.entries
-    return isinstance(node, source.Sequence) and not node.items
+    return isinstance(node, source.Sequence) and all(map(tout_vide, node.items))
+
+
+def tout_vide(node: source.Node) -> bool:
+    """Whether nothing in it is filled in: an item of a list that is still to be written."""
+    if isinstance(node, source.Mapping):
+        return all(tout_vide(valeur) for _, valeur in node.entries.values())
+    return est_vide(node)
 
 
 def de(cles: Mapping[str, Cle], aussi: Mapping[str, str] | None = None) -> Lecteur:
@@ -59,7 +66,7 @@ def de(cles: Mapping[str, Cle], aussi: Mapping[str, str] | None = None) -> Lecte
         for nom in obligatoires:
             if nom not in lus:
                 exemple = cles[nom].exemple
-                suite = f" « {nom}: {exemple} », par exemple" if exemple else f" « {nom}: » et sa valeur"
+                suite = f" « {nom}: {exemple} », par exemple" if 0 < len(exemple) < 40 else f" « {nom}: » et sa valeur"
                 ou = (*route, nom) if nom in node.entries else route
                 lecture.manque(ou, nom, f"ajoutez la ligne{suite}" if ou == route else f"écrivez{suite}")
         return lus

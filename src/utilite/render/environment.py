@@ -143,7 +143,9 @@ def _texte_md(valeur: Any) -> Markup:
 
 
 def _lien_html(valeur: Any) -> Markup:
-    """The addresses of a text as links."""
+    """The addresses of a text as links; what is HTML already is left as it is."""
+    if isinstance(valeur, Markup):
+        return valeur
     morceaux = prose.ADRESSE.split(texte(valeur))
     return Markup("").join(
         Markup('<a href="{0}">{0}</a>').format(m) if i % 2 else escape(m) for i, m in enumerate(morceaux)

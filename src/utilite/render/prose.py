@@ -128,6 +128,7 @@ def _en_ligne(jetons: Sequence[Token]) -> str:
         elif jeton.type == "code_inline":
             texte += _A_ECHAPPER.sub(r"\\\1\2", jeton.content)
         elif jeton.type == "link_open":
+            texte = texte[:-1] + "\\!" if texte.endswith("!") else texte  # a link, not an image
             texte += "["
             adresses.append(str(jeton.attrs.get("href", "")))
         elif jeton.type == "link_close":

@@ -62,10 +62,15 @@ class TooDeepError(Exception):
         self.route = route
 
 
-class Builder:
-    """Builds the tree of one text. Raises yaml.YAMLError and TooDeepError."""
+class MarkError(Exception):
+    """A tag, an anchor or an alias, met by a parser that isn't to judge of them."""
 
-    def __init__(self, file: str, text: str, parser: Any) -> None:
+
+class Builder:
+    """Builds the tree of one text. Raises yaml.YAMLError, TooDeepError, and MarkError without `marks`."""
+
+    def __init__(self, file: str, text: str, parser: Any, *, marks: bool) -> None:
+        self._marks = marks
         self.file = file
         self.text = text
         self.findings: list[Finding] = []
@@ -95,7 +100,7 @@ class Builder:
             kind = type(event)
             if kind is Scalar:
                 node = event
-                if event.anchor is not None or not event.implicit[0]:
+                if event.anchor is not None or event.tag is not None or event.style == '"':
                     self._inner, self._key = inner, key
                     node = self._odd(node)
                 if type(inner) is Mapping:
@@ -267,6 +272,8 @@ class Builder:
         )
 
     def _alias(self, event: Any) -> None:
+        if not self._marks:
+            raise MarkError
         node = Unread(event.start_mark, event.end_mark)
         if self._key in self._dropped:  # `<<: *x` is told already
             self._place(node)
@@ -282,6 +289,8 @@ class Builder:
 
     def _refuse_marks(self, event: Any) -> None:
         """An anchor or a tag: the value is kept, so that the rest is checked."""
+        if not self._marks:
+            raise MarkError
         written = self.text[event.start_mark.index : event.end_mark.index].strip()
         if event.anchor is not None:
             what = f"« &{event.anchor} » : YAML y voit une ancre, qui n'est pas admise ici"

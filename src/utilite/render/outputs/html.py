@@ -1,15 +1,22 @@
 """`html`: one stand-alone page; made from the Markdown where the template has no page of its own."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererProtocol
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 from markupsafe import Markup
 
 from utilite.modele import Modele
 from utilite.render import environment
 from utilite.render.gabarit import rend_source
 from utilite.render.outputs import markdown
+
+_NOTE = re.compile(r"^\[\^([0-9]+)\]: (.+)$", re.MULTILINE)
+_APPEL = re.compile(r"\[\^([0-9]+)\]")
 
 
 def offre(modele: Modele) -> bool:
@@ -22,8 +29,44 @@ def rend(modele: Modele, contexte: Mapping[str, Any]) -> str:
     if "html" in modele.fichiers:
         page = environment.html(modele.dossier, tuple(contexte))
         return rend_source(page, modele.fichiers["html"], contexte).strip() + "\n"
-    lecteur = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
-    corps = Markup(lecteur.render(markdown.rend(modele, contexte)))  # noqa: S704 - raw HTML off
-    derive = {**contexte, "corps": corps, "titre": contexte["fiche"]["titre"]}
+    derive = {**contexte, **_page(markdown.rend(modele, contexte)), "titre": contexte["fiche"]["titre"]}
     page = environment.html(modele.dossier, tuple(derive))
     return rend_source(page, "commun/page.html", derive).strip() + "\n"
+
+
+def _page(texte: str) -> dict[str, Any]:
+    """A Markdown document as `corps`, the `notes` at its foot and, in `appels.vus`, the calls of these."""
+    lecteur = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
+    lecteur.inline.ruler.before("link", "appel", _lit_appel)
+    lecteur.add_render_rule("appel", _rend_appel)
+    notes = {int(m[1]): m[2] for m in _NOTE.finditer(texte)}
+    env: dict[str, Any] = {"notes": notes, "vus": []}
+    corps = lecteur.render(_NOTE.sub("", texte), env)
+    return {
+        "corps": Markup(corps),  # noqa: S704 - raw HTML off
+        "notes": [
+            {"numero": n, "texte": Markup(lecteur.renderInline(notes[n]))}  # noqa: S704 - the same
+            for n in sorted(set(env["vus"]))
+        ],
+        "appels": {"vus": env["vus"]},
+    }
+
+
+def _lit_appel(state: StateInline, silent: bool) -> bool:
+    """The rule that reads `[^1]` where there is such a note."""
+    trouve = _APPEL.match(state.src, state.pos)
+    if trouve is None or int(trouve[1]) not in state.env.get("notes", ()):
+        return False
+    if not silent:
+        state.push("appel", "", 0).content = trouve[1]
+    state.pos = trouve.end()
+    return True
+
+
+def _rend_appel(_: RendererProtocol, jetons: Sequence[Token], rang: int, options: Any, env: dict[str, Any]) -> str:  # noqa: ARG001
+    numero = int(jetons[rang].content)
+    env["vus"].append(numero)
+    return (
+        f'<sup class="appel"><a id="appel-{numero}-{env["vus"].count(numero)}" href="#note-{numero}"'
+        f' role="doc-noteref" aria-label="Note {numero}">{numero}</a></sup>'
+    )

@@ -1,0 +1,54 @@
+# Tout part d'ici : « make demo » et « make test » préparent eux-mêmes ce qu'il leur faut, dans .venv.
+PYTHON ?= python3
+VENV := .venv
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+PRET := $(VENV)/.pret
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types golden bench clean
+
+help: ## Montre cette liste
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{printf "%-14s%s\n", $$1, $$2}'
+
+$(PRET): pyproject.toml src/utilite/__init__.py
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Il faut Python 3.11 ou plus récent (ici : `$(PYTHON) --version`). Essayez : make PYTHON=python3.12"; exit 1; }
+	@echo "Préparation de $(VENV) (une fois seulement)…"
+	@$(PYTHON) -m venv $(VENV) || { echo "Le module venv manque : sous Debian ou Ubuntu, tapez « sudo apt install python3-venv »."; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+demo: $(PRET) ## Vérifie et rend les fiches du dépôt, et dit quel document ouvrir
+	@echo "$$ utilite validate"
+	@$(BIN)/utilite validate
+	@echo
+	@echo "$$ utilite panorama"
+	@$(BIN)/utilite panorama
+	@echo
+	@echo "$$ utilite render"
+	@$(BIN)/utilite render
+	@echo
+	@echo "Le document à ouvrir : $(CURDIR)/build/fiche/kerourien.html"
+
+test: $(PRET) ## Lance les tests
+	@$(BIN)/python -m pytest -n 2
+
+lint: $(PRET) ## Vérifie le style du code
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(PRET) ## Vérifie les types
+	@$(BIN)/mypy
+
+golden: $(PRET) ## Récrit les sorties attendues par les tests (à relire dans git diff)
+	@$(BIN)/python -m pytest --golden
+
+bench: $(PRET) ## Mesure la vitesse, en rapports d'une même exécution
+	@$(BIN)/python tests/bench.py
+
+clean: ## Efface ce qui se refait
+	@rm -rf build dist $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis src/*.egg-info
+	@find src tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,59 @@
+"""`utilite new`: a fiche to fill in, and its acteur where that has no file yet."""
+
+from typing import Annotated
+
+import typer
+
+from utilite import atomic
+from utilite.cli import sorties
+from utilite.errors import OperatorError
+from utilite.orthographe import identifiant
+from utilite.scaffold import squelette
+from utilite.schema.cles import ID
+
+
+def run(
+    ctx: typer.Context,
+    nom: Annotated[str, typer.Argument(metavar="NOM", help="L'identifiant de la fiche, par exemple atelier-2013.")],
+    acteur: Annotated[
+        list[str] | None,
+        typer.Option("--acteur", metavar="NOM", help="Qui répond ; le premier porte l'action. Peut se répéter."),
+    ] = None,
+) -> None:
+    """Prépare une fiche à remplir, avec les questions du référentiel."""
+    espace = sorties.espace(ctx)
+    referentiel = espace.referentiel.valeur
+    if referentiel is None:
+        raise OperatorError("le référentiel ne peut pas être lu : tapez « utilite validate » pour voir pourquoi")
+    _verifie(nom, "new")
+    connus = sorted(espace.acteurs)
+    acteurs = acteur or (connus if len(connus) == 1 else [])
+    for qui in acteurs:
+        _verifie(qui, f"new {nom} --acteur")
+    chemin = espace.racine / "fiches" / f"{nom}.yaml"
+    if chemin.exists() or chemin.is_symlink():
+        raise OperatorError(
+            f"la fiche « {nom} » existe déjà : choisissez un autre nom, ou ouvrez {sorties.chemin_court(chemin)}"
+        )
+    ecrits = []
+    for qui in acteurs:
+        fichier = espace.racine / "acteurs" / f"{qui}.yaml"
+        if not (fichier.exists() or fichier.is_symlink()):
+            atomic.write(fichier, squelette.acteur(referentiel, qui).encode())
+            ecrits.append(fichier)
+    atomic.write(chemin, squelette.fiche(referentiel, nom, acteurs, connus).encode())
+    for ecrit in (*ecrits, chemin):
+        print(sorties.chemin_court(ecrit))
+    court = sorties.chemin_court(chemin)
+    sorties.dit(f"La fiche est prête : ouvrez {court} dans un éditeur de texte et remplissez-la.")
+    sorties.dit(f"Pour la vérifier, tapez : utilite validate {court}")
+
+
+def _verifie(nom: str, commande: str) -> None:
+    if ID.fullmatch(nom):
+        return
+    propose = identifiant(nom)
+    suite = f"tapez « utilite {commande} {propose} »" if propose else "par exemple : utilite new atelier-2013"
+    raise OperatorError(
+        f"« {nom[:60]} » ne peut pas servir de nom (minuscules sans accent, chiffres et tirets) : {suite}"
+    )

@@ -1,0 +1,1 @@
+"""Many fiches → figures: pure, from values to values."""

@@ -1,0 +1,50 @@
+"""The panorama: who covers which critère. No ranking: a critère not chosen is blank, which is a right."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from utilite.fiche import Fiche, Statut
+from utilite.referentiel import Critere, Referentiel
+
+
+class Contribution(NamedTuple):
+    """An acteur under a critère; `brouillon` where all that it says there is in drafts."""
+
+    acteur: str
+    brouillon: bool
+
+
+class Couverture(NamedTuple):
+    """A critère and the acteurs who contribute to it, in the order of their ids."""
+
+    critere: Critere
+    contributions: tuple[Contribution, ...]
+
+
+class Panorama:
+    """Counts fiches one by one: what is kept grows with critères and acteurs, not with fiches."""
+
+    def __init__(self, referentiel: Referentiel) -> None:
+        self.referentiel = referentiel
+        self._criteres: dict[tuple[str, str], Critere] = {("", c.id): c for c in referentiel.criteres}
+        self._qui: dict[tuple[str, str], dict[str, bool]] = {}
+
+    def compte(self, fiche: Fiche) -> None:
+        """Adds a fiche; one that is `retiree` isn't counted."""
+        if fiche.statut is Statut.RETIREE or not fiche.acteurs:
+            return
+        acteur = fiche.acteurs[0]
+        brouillon = fiche.statut is not Statut.TERMINEE
+        for apport in fiche.apports:
+            # Two acteurs may give one id to critères propres that have nothing in common.
+            cle = (acteur if apport.critere.propre else "", apport.critere.id)
+            self._criteres.setdefault(cle, apport.critere)
+            qui = self._qui.setdefault(cle, {})
+            qui[acteur] = qui.get(acteur, True) and brouillon
+
+    def axe(self, identifiant: str) -> Iterable[Couverture]:
+        """The critères of an axe in the référentiel's order, then the acteurs' own; "" for those without axe."""
+        for cle, critere in self._criteres.items():
+            if critere.axe == identifiant:
+                qui = self._qui.get(cle, {})
+                yield Couverture(critere, tuple(Contribution(a, qui[a]) for a in sorted(qui)))

@@ -1,0 +1,258 @@
+"""The commands as people call them: what they print and where, their exit codes, what they never do."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+RACINE = Path(__file__).parents[1]
+JARDINS = RACINE / "tests" / "workspaces" / "jardins"
+
+
+def utilite(*args: str | Path, cwd: Path = RACINE, **env: str) -> subprocess.CompletedProcess[str]:
+    """Runs a command line in a process of its own, with a bare environment."""
+    garde = {"PATH": os.environ["PATH"], "PYTHONPATH": str(RACINE / "src"), "LANG": "C.UTF-8"}
+    return subprocess.run(
+        [sys.executable, "-m", "utilite", *map(str, args)],
+        cwd=cwd,
+        env={**garde, **env},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+
+
+@pytest.fixture
+def espace(tmp_path: Path) -> Path:
+    """A copy of the other network's workspace."""
+    return Path(shutil.copytree(JARDINS, tmp_path / "jardins"))
+
+
+def _fautif(espace: Path) -> Path:
+    fiche = sorted((espace / "fiches").glob("*.yaml"))[0]
+    fiche.write_text(fiche.read_text("utf-8") + "\nlimits: rien\n", "utf-8")
+    return fiche
+
+
+def test_the_repository_validates_without_an_error() -> None:
+    fini = utilite("validate", "--format", "json")
+    assert fini.returncode == 0, fini.stdout
+    assert json.loads(fini.stdout)["summary"]["errors"] == 0
+
+
+def test_another_network_validates() -> None:
+    fini = utilite("-C", JARDINS, "validate", "--format", "json")
+    rapport = json.loads(fini.stdout)
+    assert fini.returncode == 0, fini.stdout
+    assert rapport["version"] == 1
+    assert rapport["files"] >= 6
+    assert set(rapport) == {"version", "files", "diagnostics", "summary"}
+
+
+def test_json_has_the_shape_of_the_contract(espace: Path) -> None:
+    fiche = _fautif(espace)
+    fini = utilite("validate", "--format", "json", cwd=espace)
+    rapport = json.loads(fini.stdout)
+    trouve = next(d for d in rapport["diagnostics"] if d["code"] == "UT104")
+    lignes = fiche.read_text("utf-8").splitlines()
+    assert fini.returncode == 1
+    assert list(trouve) == [
+        "code", "rule", "severity", "message", "hint", "file", "line", "column", "endLine", "endColumn", "path",
+        "related", "url",
+    ]  # fmt: skip
+    assert trouve["file"] == f"fiches/{fiche.name}"
+    assert (trouve["line"], trouve["column"], trouve["endColumn"]) == (lignes.index("limits: rien") + 1, 1, 7)
+    assert trouve["path"] == ["limits"]
+    assert trouve["hint"] == "remplacez par « limites »"
+    assert rapport["summary"]["errors"] == sum(d["severity"] == "error" for d in rapport["diagnostics"])
+
+
+@pytest.mark.parametrize("format_", ["text", "concise", "json", "github", "auto"])
+def test_the_exit_code_is_the_same_whatever_the_format(espace: Path, format_: str) -> None:
+    assert utilite("validate", "--format", format_, cwd=espace).returncode == 0
+    _fautif(espace)
+    assert utilite("validate", "--format", format_, cwd=espace).returncode == 1
+
+
+def test_auto_is_github_on_its_runners_and_concise_in_a_pipe(espace: Path) -> None:
+    _fautif(espace)
+    assert "::error file=fiches/" in utilite("validate", cwd=espace, GITHUB_ACTIONS="true").stdout
+    assert " erreur UT104 champ-inconnu: limits: " in utilite("validate", cwd=espace).stdout
+
+
+def test_text_shows_the_line_and_a_caret(espace: Path) -> None:
+    fiche = _fautif(espace)
+    numero = fiche.read_text("utf-8").splitlines().index("limits: rien") + 1
+    lignes = utilite("validate", "--format", "text", cwd=espace).stdout.splitlines()
+    place = next(i for i, ligne in enumerate(lignes) if f"{numero} │ limits: rien" in ligne)
+    assert lignes[place + 1].index("^") == lignes[place].index("limits")
+    assert lignes[place + 1].count("^") == len("limits")
+    assert lignes[place + 2] == "   → remplacez par « limites »."
+
+
+def test_answers_go_to_stdout_and_the_rest_to_stderr(espace: Path) -> None:
+    fini = utilite("validate", cwd=espace)
+    assert fini.stdout == "" or " avertissement " in fini.stdout
+    assert "utilite render" in fini.stderr or "utilite explain" in fini.stderr
+
+
+def test_only_the_files_named_are_shown(espace: Path) -> None:
+    fiche = _fautif(espace)
+    autre = sorted((espace / "fiches").glob("*.yaml"))[1]
+    assert utilite("validate", fiche, cwd=espace).returncode == 1
+    assert utilite("validate", autre, cwd=espace).returncode == 0
+    assert utilite("validate", "acteurs", cwd=espace).returncode == 0
+    assert utilite("validate", fiche.stem, cwd=espace).returncode == 1
+
+
+def test_select_ignore_and_strict(espace: Path) -> None:
+    _fautif(espace)
+    assert utilite("validate", "--ignore", "UT104", cwd=espace).returncode == 0
+    assert utilite("validate", "--select", "UT3,UT4", cwd=espace).returncode == 0
+    assert utilite("validate", "--select", "champ-inconnu", cwd=espace).returncode == 1
+    ancienne = utilite("validate", "--ignore", "UT104", "--format", "json", cwd=espace)
+    avertissements = json.loads(ancienne.stdout)["summary"]["warnings"]
+    attendu = 1 if avertissements else 0
+    assert utilite("validate", "--ignore", "UT104", "--strict", cwd=espace).returncode == attendu
+
+
+def test_output_writes_the_report_into_a_file(espace: Path, tmp_path: Path) -> None:
+    fini = utilite("validate", "--format", "json", "--output", tmp_path / "rapport.json", cwd=espace)
+    assert fini.stdout == ""
+    assert json.loads((tmp_path / "rapport.json").read_text("utf-8"))["version"] == 1
+
+
+OPERATEUR: dict[str, tuple[list[str], str]] = {
+    "une commande qui n'existe pas": (["valider"], "utilite validate"),
+    "une option qui n'existe pas": (["validate", "--formats", "json"], "--format"),
+    "une option sans valeur": (["validate", "--format"], "utilite validate --help"),
+    "un format qui n'existe pas": (["validate", "--format", "jason"], "--format json"),
+    "une règle qui n'existe pas": (["validate", "--select", "UT999"], "utilite explain"),
+    "un chemin qui n'existe pas": (["validate", "fiches/rien.yaml"], "vérifiez le chemin"),
+    "un chemin hors de l'espace": (["validate", "/etc/hosts"], "hors de l'espace de travail"),
+    "un dossier sans référentiel": (["-C", "/", "validate"], "referentiel.yaml"),
+    "une fiche qui n'existe pas": (["render", "rien"], "fiches connues"),
+    "un modèle qui n'existe pas": (["render", "--template", "fich"], "--template fiche"),
+    "un format de document qui n'existe pas": (["render", "--format", "htm"], "--format html"),
+    "une fiche sans nom": (["new"], "utilite new NOM"),
+    "un nom de fiche mal écrit": (["new", "Été 2013"], "utilite new ete-2013"),
+    "une règle à expliquer qui n'existe pas": (["explain", "UT10"], "utilite explain"),
+    "un argument de trop": (["panorama", "x"], "utilite panorama --help"),
+}
+
+
+@pytest.mark.parametrize("cas", OPERATEUR)
+def test_an_operators_mistake_is_one_line_that_says_what_to_type(espace: Path, cas: str) -> None:
+    arguments, attendu = OPERATEUR[cas]
+    fini = utilite(*arguments, cwd=espace)
+    assert fini.returncode == 2, fini.stderr
+    assert fini.stdout == ""
+    assert len(fini.stderr.strip().splitlines()) == 1
+    assert fini.stderr.startswith("utilite : ")
+    assert attendu in fini.stderr
+
+
+def test_the_nearest_workspace_upwards_is_found(espace: Path) -> None:
+    assert utilite("validate", cwd=espace / "fiches").returncode == 0
+
+
+def test_c_may_stand_before_or_after_the_command(espace: Path) -> None:
+    assert utilite("-C", espace, "validate", cwd=Path("/")).returncode == 0
+    assert utilite("validate", "-C", espace, cwd=Path("/")).returncode == 0
+
+
+def test_explain_by_code_or_by_name() -> None:
+    par_code, par_nom = utilite("explain", "ut301"), utilite("explain", "valeur-superieure-au-total")
+    assert par_code.stdout == par_nom.stdout
+    for rubrique in ("Ce que la règle vérifie", "Pourquoi", "Exemple", "Corriger"):
+        assert rubrique in par_code.stdout
+    assert "UT301" in utilite("explain").stdout
+
+
+def _empreinte(racine: Path) -> dict[str, tuple[str, int]]:
+    return {
+        str(p.relative_to(racine)): (hashlib.sha256(p.read_bytes()).hexdigest(), p.stat().st_mtime_ns)
+        for p in racine.rglob("*")
+        if p.is_file()
+    }
+
+
+def test_reading_commands_change_no_source_and_no_git_state(espace: Path, tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=espace, check=True)
+    subprocess.run(["git", "add", "-A"], cwd=espace, check=True)
+    _fautif(espace)
+    avant = _empreinte(espace)
+    utilite("validate", cwd=espace)
+    utilite("panorama", cwd=espace)
+    utilite("render", "--draft", "--out", tmp_path / "sortie", cwd=espace)
+    assert _empreinte(espace) == avant
+
+
+def test_no_command_asks_the_network(espace: Path, tmp_path: Path) -> None:
+    """A `socket` that refuses to be used stands in the way of Python's own."""
+    (tmp_path / "sitecustomize.py").write_text(
+        "import socket\ndef refuse(*a, **k):\n    raise AssertionError('network')\nsocket.socket = refuse\n"
+    )
+    chemin = f"{tmp_path}{os.pathsep}{RACINE / 'src'}"
+    for commande in (["validate"], ["render", "--out", str(tmp_path / "o")], ["panorama"]):
+        assert utilite(*commande, cwd=espace, PYTHONPATH=chemin).returncode == 0
+
+
+def test_a_poor_terminal_loses_nothing(espace: Path) -> None:
+    _fautif(espace)
+    fini = utilite("validate", cwd=espace, LANG="C", LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
+    assert fini.returncode == 1
+    assert "UT104" in fini.stdout
+
+
+def test_what_is_printed_is_inert(espace: Path) -> None:
+    (espace / "fiches" / "piege.yaml").write_text(
+        "statut: brouillon\n\"::error::x\\u202e\": 1\naction:\n  titre: x ##[error]y\n  '##[group]': 1\n", "utf-8"
+    )
+    for format_ in ("text", "concise", "json", "github"):
+        sortie = utilite("validate", "--format", format_, cwd=espace).stdout
+        assert "\u202e" not in sortie
+        assert "##[" not in sortie
+        assert "\x1b" not in sortie
+        commandes = [ligne for ligne in sortie.splitlines() if ligne.strip().startswith("::")]
+        assert all(ligne.startswith(("::error file=", "::warning file=", "::notice file=")) for ligne in commandes)
+
+
+def test_new_makes_a_draft_that_validates(espace: Path) -> None:
+    fini = utilite("new", "parcelle-2024", "--acteur", "nouveau-jardin", cwd=espace)
+    assert fini.returncode == 0
+    assert fini.stdout.split() == ["acteurs/nouveau-jardin.yaml", "fiches/parcelle-2024.yaml"]
+    assert utilite("validate", "fiches/parcelle-2024.yaml", cwd=espace).returncode == 0
+    assert utilite("new", "parcelle-2024", cwd=espace).returncode == 2
+
+
+def test_a_skeleton_with_all_its_criteres_chosen_validates(espace: Path) -> None:
+    utilite("new", "parcelle-2024", cwd=espace)
+    fiche = espace / "fiches" / "parcelle-2024.yaml"
+    avant, cle, apres = fiche.read_text("utf-8").partition("utilite_sociale:\n")
+    grille, suite, fin = apres.partition("# Un critère que la grille n'a pas")
+    choisies = [
+        ligne.replace("  # ", "  ", 1) if ligne.startswith("  # ") and (":" in ligne or "  " in ligne[4:]) else ligne
+        for ligne in grille.splitlines()
+    ]
+    fiche.write_text(avant + cle + "\n".join(choisies) + "\n" + suite + fin, "utf-8")
+    rapport = json.loads(utilite("validate", "--format", "json", fiche, cwd=espace).stdout)
+    assert {d["code"] for d in rapport["diagnostics"]} <= {"UT101", "UT130"}, rapport
+    assert rapport["summary"]["errors"] == 0
+
+
+def test_panorama_names_drafts_and_what_it_leaves_out(espace: Path) -> None:
+    assert "(brouillon)" in utilite("panorama").stdout
+    fiche = _fautif(espace)
+    fini = utilite("panorama", cwd=espace)
+    assert fini.returncode == 0
+    assert fiche.stem in fini.stderr
+    assert max(map(len, fini.stdout.splitlines())) <= 80
