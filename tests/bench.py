@@ -32,8 +32,8 @@ def main() -> None:
         valider = [sys.executable, "-m", "utilite", "-C", dossier, "validate", "--format", "concise"]
         mesures = [(_cpu(lire), _cpu(valider)) for _ in range(5)]
     ratios = sorted(v / max(lu, 1e-9) for lu, v in mesures)
-    print(f"{FICHES} fiches de {taille} octets en moyenne, cinq tours")  # noqa: T201
-    print(f"validate / yaml.load(CSafeLoader), cpu : médiane {ratios[2]:.2f} ({ratios[0]:.2f} à {ratios[-1]:.2f})")  # noqa: T201
+    print(f"{FICHES} fiches de {taille} octets en moyenne, cinq tours")
+    print(f"validate / yaml.load(CSafeLoader), cpu : médiane {ratios[2]:.2f} ({ratios[0]:.2f} à {ratios[-1]:.2f})")
 
 
 def _espace(racine: Path) -> int:

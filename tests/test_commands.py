@@ -37,7 +37,7 @@ def espace(tmp_path: Path) -> Path:
 
 
 def _fautif(espace: Path) -> Path:
-    fiche = sorted((espace / "fiches").glob("*.yaml"))[0]
+    fiche = min((espace / "fiches").glob("*.yaml"))
     fiche.write_text(fiche.read_text("utf-8") + "\nlimits: rien\n", "utf-8")
     return fiche
 

@@ -91,7 +91,7 @@ def enumere(mots: list[str], conjonction: str = "et") -> str:
 
 
 _LIENS = {"de", "du", "des", "à", "au", "aux", "en", "par", "pour", "sur", "dans", "d'", "sans"}
-_INVARIABLES = {"mois", "fois", "prix", "cours", "avis", "repas", "concours", "parcours", "accès", "temps"}
+_INVARIABLES = {"mois", "fois", "prix", "cours", "avis", "repas", "concours", "parcours", "accès", "temps", "refus", "choix"}
 
 
 def singulier(unite: str) -> str:
@@ -123,12 +123,12 @@ _ADRESSE = re.compile(r"(\b(?:https?|mailto):\S+|\bwww\.\S+|\S+@\S+\.\S+)")
 _ESPACES = "[ \u00a0\u202f]"
 _REGLES = (
     (re.compile(r"(?<=\w)'(?=\w)"), "’"),
+    (re.compile(rf"«{_ESPACES}*"), f"«{INSECABLE}"),
+    (re.compile(rf"{_ESPACES}*»"), f"{INSECABLE}»"),
     (re.compile(rf"{_ESPACES}+([;!?])"), rf"{FINE}\1"),
     (re.compile(r"(?<=[^\W\d_])([;!?])(?=\s|$)"), rf"{FINE}\1"),
     (re.compile(rf"{_ESPACES}+:(?=\s|$)"), f"{INSECABLE}:"),
     (re.compile(r"(?<=[^\W\d_]):(?=\s|$)"), f"{INSECABLE}:"),
-    (re.compile(rf"«{_ESPACES}*"), f"«{INSECABLE}"),
-    (re.compile(rf"{_ESPACES}*»"), f"{INSECABLE}»"),
     (re.compile(rf"(?<=\d){_ESPACES}(?=[%€])"), INSECABLE),
 )
 

@@ -6,16 +6,30 @@ same thing and nothing of a text can act on the page around it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
 
 from utilite import francais
 
-_JAMAIS = ("heading", "lheading", "image", "table", "html_block", "html_inline", "code", "fence", "hr", "reference")
+_JAMAIS = (
+    "heading",
+    "lheading",
+    "image",
+    "table",
+    "html_block",
+    "html_inline",
+    "code",
+    "fence",
+    "hr",
+    "reference",
+    "backticks",
+)
 _A_ECHAPPER = re.compile(r"([\\`*_\[\]<>|~])|(&)(?=#|\w)")
+_VIDE = re.compile(r"<p>\s*</p>|<blockquote>\s*</blockquote>")
 _BLANCS = re.compile(r"[ \t\n\r\f\v]+")
 _DEBUT = re.compile(r"^(\s*)([#>]|[-+=](?=\s|$|[-=])|\d{1,9}(?=[.)](?:\s|$)))", re.MULTILINE)
 
@@ -36,11 +50,22 @@ def en_html(texte: str) -> str:
 
 
 def en_markdown(texte: str) -> str:
-    """Safe Markdown, with French typography."""
+    """Safe Markdown, with French typography.
+
+    Emphasis that touches emphasis can't always be written back: such a text goes without.
+    """
     jetons = _lecteur().parse(texte)
     for jeton in jetons:
         _typographie(jeton.children or [])
-    return _blocs(jetons).strip()
+    arbre = SyntaxTreeNode(jetons)
+    ecrit = _enfants(arbre, _en_ligne)
+    if _sans_vide(en_html(ecrit)) != _sans_vide(en_html(texte)):
+        ecrit = _enfants(arbre, _sans_emphase)
+    return ecrit
+
+
+def _sans_vide(page: str) -> list[str]:
+    return _VIDE.sub("", page).split()
 
 
 def echappe(texte: str) -> str:
@@ -64,78 +89,81 @@ def _typographie(jetons: Sequence[Token]) -> None:
             jeton.content = francais.typographie(jeton.content)
 
 
-def _blocs(jetons: Sequence[Token]) -> str:
-    """Block tokens → Markdown: paragraphs, lists and quotations, one inside the other."""
-    lignes: list[str] = []
-    marges: list[str] = []
-    puces: list[str] = []
-    serrees: list[bool] = []
-    attente = ""
-    for jeton in jetons:
-        if jeton.type == "inline":
-            texte = _debut(_en_ligne(jeton.children or []))
-            marge = "".join(marges)
-            for i, ligne in enumerate(texte.split("\n")):
-                lignes.append((attente if i == 0 and attente else marge) + ligne)
-            attente = ""
-        elif jeton.type == "paragraph_close":
-            if not jeton.hidden:
-                lignes.append("".join(marges).rstrip())
-        elif jeton.type in ("bullet_list_open", "ordered_list_open"):
-            puces.append("-" if jeton.type[0] == "b" else str(jeton.attrs.get("start", 1)))
-            serrees.append(True)
-        elif jeton.type in ("bullet_list_close", "ordered_list_close"):
-            puces.pop()
-            serrees.pop()
-            if not puces:
-                lignes.append("".join(marges).rstrip())
-        elif jeton.type == "list_item_open":
-            puce = puces[-1] if puces[-1] == "-" else f"{puces[-1]}."
-            attente = (attente or "".join(marges)) + puce + " "
-            marges.append(" " * (len(puce) + 1))
-        elif jeton.type == "list_item_close":
-            if attente:  # an empty item
-                lignes.append(attente.rstrip())
-                attente = ""
-            marges.pop()
-            if puces[-1] != "-":
-                puces[-1] = str(int(puces[-1]) + 1)
-        elif jeton.type == "blockquote_open":
-            attente = (attente or "".join(marges)) + "> " if attente else ""
-            marges.append("> ")
-        elif jeton.type == "blockquote_close":
-            marges.pop()
-            lignes.append("".join(marges).rstrip())
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lignes))
+Ligne = Callable[[Sequence[Token]], str]
+
+
+def _enfants(node: SyntaxTreeNode, en_ligne: Ligne, *, serre: bool = False) -> str:
+    """The blocks of a node, one under the other; a list after a list takes another mark."""
+    blocs: list[str] = []
+    precedent = ""
+    for enfant in node.children:
+        autre = enfant.type == precedent
+        bloc = _bloc(enfant, en_ligne, autre=autre)
+        if bloc:
+            blocs.append(bloc)
+            precedent = "" if autre else enfant.type
+    return ("\n" if serre else "\n\n").join(blocs)
+
+
+def _bloc(node: SyntaxTreeNode, en_ligne: Ligne, *, autre: bool) -> str:
+    if node.type in ("bullet_list", "ordered_list"):
+        return _liste(node, en_ligne, autre=autre)
+    if node.type == "blockquote":
+        contenu = _enfants(node, en_ligne)
+        return "\n".join(f"> {ligne}".rstrip(" ") for ligne in contenu.split("\n")) if contenu else ""
+    if node.type == "paragraph":
+        return "\n\n".join(
+            _debut(en_ligne(e.token.children or [])).strip(" \t\n") for e in node.children if e.token is not None
+        )
+    return ""
+
+
+def _liste(node: SyntaxTreeNode, en_ligne: Ligne, *, autre: bool) -> str:
+    serree = all(p.hidden for item in node.children for p in item.children if p.type == "paragraph")
+    numero = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else 0
+    items = []
+    for i, item in enumerate(node.children):
+        puce = ("*" if autre else "-") if node.type == "bullet_list" else f"{numero + i}{')' if autre else '.'}"
+        premiere, *suite = _enfants(item, en_ligne, serre=serree).split("\n")
+        retrait = " " * (len(puce) + 1)
+        lignes = [f"{puce} {premiere}".rstrip(" "), *(f"{retrait}{ligne}".rstrip(" ") for ligne in suite)]
+        items.append("\n".join(lignes))
+    return ("\n" if serree else "\n\n").join(items)
+
+
+def _sans_emphase(jetons: Sequence[Token]) -> str:
+    """The words alone; a link gives its address after them."""
+    return _en_ligne([j for j in jetons if j.type.split("_")[0] not in ("em", "strong", "s")])
 
 
 def _en_ligne(jetons: Sequence[Token]) -> str:
     texte = ""
     adresses: list[str] = []
     for jeton in jetons:
-        if jeton.type == "text":
-            texte += _A_ECHAPPER.sub(r"\\\1\2", jeton.content)
-        elif jeton.type == "softbreak":
+        if jeton.type == "softbreak":
             texte += "\n"
         elif jeton.type == "hardbreak":
             texte += "\\\n"
-        elif jeton.type in ("em_open", "em_close"):
-            texte += "*"
-        elif jeton.type in ("strong_open", "strong_close"):
-            texte += "**"
-        elif jeton.type in ("s_open", "s_close"):
-            texte += "~~"
-        elif jeton.type == "code_inline":
-            texte += _A_ECHAPPER.sub(r"\\\1\2", jeton.content)
+        elif jeton.type in _MARQUES:
+            texte += _MARQUES[jeton.type]
         elif jeton.type == "link_open":
-            texte = texte[:-1] + "\\!" if texte.endswith("!") else texte  # a link, not an image
-            texte += "["
+            texte = f"{texte[:-1]}\\![" if texte.endswith("!") else f"{texte}["  # a link, not an image
             adresses.append(str(jeton.attrs.get("href", "")))
         elif jeton.type == "link_close":
             texte += f"]({_adresse(adresses.pop())})"
         else:
             texte += _A_ECHAPPER.sub(r"\\\1\2", jeton.content)
     return texte
+
+
+_MARQUES = {
+    "em_open": "*",
+    "em_close": "*",
+    "strong_open": "**",
+    "strong_close": "**",
+    "s_open": "~~",
+    "s_close": "~~",
+}
 
 
 def _adresse(adresse: str) -> str:
