@@ -91,7 +91,9 @@ def enumere(mots: list[str], conjonction: str = "et") -> str:
 
 
 _LIENS = {"de", "du", "des", "à", "au", "aux", "en", "par", "pour", "sur", "dans", "d'", "sans"}
-_INVARIABLES = {"mois", "fois", "prix", "cours", "avis", "repas", "concours", "parcours", "accès", "temps", "refus", "choix"}
+_INVARIABLES = frozenset(
+    ["accès", "avis", "choix", "concours", "cours", "fois", "mois", "parcours", "prix", "refus", "repas", "temps"]
+)
 
 
 def singulier(unite: str) -> str:
