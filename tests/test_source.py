@@ -11,7 +11,10 @@ from utilite.source import build
 
 RACINE = Path(__file__).parents[1]
 FICHIERS = sorted(
-    p for d in ("acteurs", "fiches", "tests/cases", "tests/workspaces") for p in (RACINE / d).rglob("*.yaml")
+    p
+    for d in ("acteurs", "fiches", "tests/cases", "tests/workspaces")
+    for p in (RACINE / d).rglob("*.yaml")
+    if p.is_file()
 )
 
 
