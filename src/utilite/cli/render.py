@@ -53,26 +53,32 @@ def run(
     modele = modeles.trouve(espace, template)
     if modele.portee != "fiche":
         raise OperatorError(
-            f"le modèle « {modele.nom} » porte sur {modele.portee} : cette version rend les fiches une à une"
+            f"le modèle « {modele.nom} » a pour portée « {modele.portee} » : cette version rend les fiches une à une"
         )
     formats = _formats(format_, modele)
-    choisies = _choisies(espace, fiches)
     dossier = out if out is not None else espace.racine / "build"
     ecrits: list[Path] = []
     laissees: list[str] = []
-    for nom, lu in espace.fiches():
-        fiche = lu.valeur if public else espace.fiche_entiere(nom, lu)
-        if (choisies is not None and nom not in choisies) or (fiche is not None and fiche.statut is Statut.RETIREE):
-            continue
+    for nom, fiche in _retenues(espace, fiches, public=public):
         fautive = _fautive(nom, fiche, espace, verdict)
         if fiche is None or (fautive and not draft):
             laissees.append(nom)
-            continue
-        ecrits += _ecrit(espace, referentiel, fiche, modele, formats, dossier, public=public, fautive=fautive)
+        else:
+            ecrits += _ecrit(espace, referentiel, fiche, modele, formats, dossier, public=public, fautive=fautive)
     for chemin in ecrits:
         print(sorties.chemin_court(chemin))
     sorties.dit(_resume(ecrits, laissees, chrono))
     raise typer.Exit(1 if laissees else 0)
+
+
+def _retenues(espace: Workspace, demandees: list[str] | None, *, public: bool) -> Iterator[tuple[str, Fiche | None]]:
+    """The fiches to render, one by one: those that are asked for, or all but those withdrawn."""
+    choisies = _choisies(espace, demandees)
+    for nom, lu in espace.fiches():
+        if choisies is None or nom in choisies:
+            fiche = lu.valeur if public else espace.fiche_entiere(nom, lu)
+            if fiche is None or fiche.statut is not Statut.RETIREE:
+                yield nom, fiche
 
 
 def _referentiel(espace: Workspace, verdict: Outcome) -> Referentiel:

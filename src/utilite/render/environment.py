@@ -6,6 +6,7 @@ be escaped twice.
 """
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -64,11 +65,13 @@ class Environment(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
 
+@lru_cache(maxsize=8)  # compiling a template costs more than running it on ten fiches
 def markdown(folder: Path, noms: tuple[str, ...]) -> Environment:
     """The environment of Markdown sources, for a context of these names."""
     return _environment(folder, noms, _fini_markdown, _texte_md)
 
 
+@lru_cache(maxsize=8)
 def html(folder: Path, noms: tuple[str, ...]) -> Environment:
     """The environment of HTML sources, for a context of these names."""
     return _environment(folder, noms, _fini_html, _lien_html)

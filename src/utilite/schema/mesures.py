@@ -90,7 +90,7 @@ def _mesure(
     if repondu:
         _verifie(lu, repondu, demande, reponses, route, lecture)
     elif "non_renseigne" not in lu and "cible" not in lu:
-        _vide(lu, demande, reponses, route, lecture)
+        _vide(demande, route, lecture)
     complete = bool(repondu) and None not in [lu[cle] for cle in repondu]
     return Mesure(
         reponse=Reponse(
@@ -148,12 +148,9 @@ def _verifie(
         lecture.manque(route, "sur", "« population » va avec « sur » : ajoutez le nombre de réponses")
 
 
-def _vide(
-    lu: dict[str, Any], demande: tuple[str, ...], reponses: dict[str, Cle], route: Route, lecture: Lecture
-) -> None:
+def _vide(demande: tuple[str, ...], route: Route, lecture: Lecture) -> None:
     if lecture.surcouche:
         return
-    del lu, reponses
     attendu = " et ".join(f"« {cle}: »" for cle in demande)
     place = Place(lecture.file, route, on_key=True)
     lecture.findings.append(
