@@ -48,6 +48,8 @@ class Mesure(NamedTuple):
     recueil: str = ""
     recueilli_le: date | None = None
     interne: bool = False
+    entiere: bool = True
+    """Whether all that it says could be read, and it says something."""
 
 
 class Suivi(NamedTuple):

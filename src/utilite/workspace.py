@@ -55,10 +55,11 @@ class Workspace:
         for nom, fichier in _sources(self.racine, "fiches"):
             yield nom, self._fiche(nom, fichier)
 
-    def prives(self) -> Iterator[Lu[Acteur]]:
+    def prives(self) -> Iterator[Lu[Fiche]]:
         """The files of `prive/`, each read by itself: what is laid over a public file has no gaps.
 
-        Only their findings count: a private file is shown through the public one.
+        A private fiche comes as it is once laid over the public one, under its own file's name: what
+        rules say of it is about the former where that holds the place.
         """
         for dossier in DOSSIERS:
             for nom, fichier in _sources(self.racine, f"{PRIVE}/{dossier}"):
@@ -66,9 +67,14 @@ class Workspace:
                 if self.lecteur is not None:
                     lit = self.lecteur.acteur if dossier == "acteurs" else self.lecteur.fiche
                     findings += lit(document, nom, surcouche=True)[1]
+                entiere = None
                 if not (self.racine / dossier / f"{nom}.yaml").exists():
                     findings.append(_orphelin(document.file, dossier, nom))
-                yield Lu(document=document, valeur=None, findings=tuple(findings))
+                elif dossier == "fiches":
+                    publique = self._fiche(nom, f"{dossier}/{nom}.yaml")
+                    entiere = self.fiche_entiere(nom, publique)
+                posee = entiere._replace(file=document.file) if entiere is not None else None
+                yield Lu(document=document, valeur=posee, findings=tuple(findings))
 
     def acteur_entier(self, nom: str) -> Acteur | None:
         """An acteur with what `prive/` lays over it; None where it can't be read."""
@@ -86,13 +92,19 @@ class Workspace:
         return self.lecteur.fiche(lu.document.sous(dessus), nom)[0]
 
     def modeles(self) -> Iterator[Lu[Modele]]:
-        """The workspace's own templates, by name."""
+        """The workspace's own templates, by name; a folder that can't be one says why."""
         for nom in _dans(self.racine, MODELES):
             dossier = self.racine / MODELES / nom
-            if (dossier / MANIFESTE).is_file() and ID.fullmatch(nom):
-                document, findings = lire(self.racine, f"{MODELES}/{nom}/{MANIFESTE}")
-                modele, autres = schema_modele.lit(document, dossier)
-                yield Lu(document=document, valeur=modele, findings=(*findings, *autres))
+            fichier = f"{MODELES}/{nom}/{MANIFESTE}"
+            if not dossier.is_dir():
+                continue
+            faute = _modele(dossier, nom, fichier)
+            if faute is not None:
+                yield Lu(document=source.Document(faute.place.file, "", None), valeur=None, findings=(faute,))
+                continue
+            document, findings = lire(self.racine, fichier)
+            modele, autres = schema_modele.lit(document, dossier)
+            yield Lu(document=document, valeur=modele, findings=(*findings, *autres))
 
     def autres(self) -> tuple[list[Finding], list[str]]:
         """Findings on files that aren't read (names, other kinds), and the YAML files among them."""
@@ -175,11 +187,17 @@ def lire(racine: Path, nom: str) -> tuple[source.Document, list[Finding]]:
             rule="fichier-illisible",
             place=Place(nom),
             message=f"le fichier ne peut pas être lu : {raison(error)}",
-            hint="vérifiez qu'il existe et que vous avez le droit de le lire",
+            hint=_REMEDES.get(error.errno or 0, "vérifiez qu'il existe et que vous avez le droit de le lire"),
         )
     else:
         return source.read(octets, nom)
     return source.Document(nom, "", None), [faute]
+
+
+_REMEDES = {
+    0: "renommez-le, ou mettez un fichier à sa place",
+    errno.EISDIR: "renommez ce dossier, ou mettez un fichier à sa place",
+}
 
 
 class _HorsEspaceError(Exception):
@@ -199,6 +217,8 @@ def _octets(racine: Path, nom: str) -> bytes:
         descripteur = os.open(chemin, _OUVRE)
     try:
         etat = os.fstat(descripteur)
+        if stat.S_ISDIR(etat.st_mode):
+            raise IsADirectoryError(errno.EISDIR, "")
         if not stat.S_ISREG(etat.st_mode):
             raise OSError
         octets = os.read(descripteur, source.MAX_BYTES + 1)
@@ -240,16 +260,43 @@ def _sources(racine: Path, dossier: str) -> list[tuple[str, str]]:
     return [(nom, f"{dossier}/{nom}.yaml") for nom in noms if ID.fullmatch(nom)]
 
 
+def _modele(dossier: Path, nom: str, fichier: str) -> Finding | None:
+    """Why a folder of `templates/` can't serve, if it can't."""
+    if not (dossier / MANIFESTE).is_file():
+        yml = dossier / MANIFESTE.replace(".yaml", ".yml")
+        if yml.exists():
+            return _en_yml(f"{MODELES}/{nom}/{yml.name}")
+        return Finding(
+            rule="modele-fautif",
+            place=Place(f"{MODELES}/{nom}"),
+            message=f"ce modèle n'a pas de « {MANIFESTE} » : il ne peut pas servir",
+            hint="ajoutez-le, avec un titre et les fichiers du modèle",
+        )
+    if ID.fullmatch(nom):
+        return None
+    return Finding(
+        rule="modele-fautif",
+        place=Place(fichier),
+        message="le nom du dossier est celui du modèle : des minuscules sans accent, des chiffres et des tirets",
+        hint=f"renommez le dossier « {identifiant(nom) or 'mon-modele'} »",
+    )
+
+
+def _en_yml(fichier: str) -> Finding:
+    chemin = Path(fichier)
+    return Finding(
+        rule="extension-yml",
+        place=Place(fichier),
+        message=f"ce fichier finit en {chemin.suffix} : il ne serait pas lu",
+        hint=f"renommez-le « {chemin.stem}.yaml »",
+    )
+
+
 def _nom(racine: Path, fichier: str) -> Finding | None:
     place = Place(fichier)
     chemin = racine / fichier
     if chemin.suffix != ".yaml" and chemin.suffix.lower() in (".yml", ".yaml"):
-        return Finding(
-            rule="extension-yml",
-            place=place,
-            message=f"ce fichier finit en {chemin.suffix} : il ne serait pas lu",
-            hint=f"renommez-le « {chemin.stem}.yaml »",
-        )
+        return _en_yml(fichier)
     if chemin.suffix != ".yaml":
         return Finding(
             rule="fichier-ignore",

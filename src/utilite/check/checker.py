@@ -57,15 +57,19 @@ class _Run:
                 self.diagnostics.append(stamped)
 
 
-def run(workspace: Workspace) -> Outcome:
-    """Checks the référentiel, acteurs, fiches and `prive/`; fiches are dropped as they are checked."""
+def run(workspace: Workspace, gabarits: Iterable[tuple[source.Document, Finding]] = ()) -> Outcome:
+    """Checks the référentiel, acteurs, fiches, `prive/`, templates; fiches are dropped as they are checked.
+
+    `gabarits` is what was seen in the templates' own sources, which only `render` can read.
+    """
     grille = workspace.referentiel
     courant = _Run(grille.valeur)
     courant.see(grille.document, grille.findings)
     if grille.valeur is not None:
         for rule in REFERENTIEL_RULES:
             courant.add({grille.document.file: grille.document}, rule.check(grille.valeur, RULES))
-    brouillons = _check_fiches(workspace, courant)
+    contexte = Contexte(referentiel=grille.valeur, acteurs=frozenset(workspace.acteurs))
+    brouillons = _check_fiches(workspace, courant, contexte)
     documents = {lu.document.file: lu.document for lu in workspace.acteurs.values()}
     for nom, lu in workspace.acteurs.items():
         courant.see(lu.document, _lower(lu.findings) if brouillons.get(nom, True) else lu.findings)
@@ -75,15 +79,16 @@ def run(workspace: Workspace) -> Outcome:
     )
     for regle in RESEAU_RULES:
         courant.add(documents, regle.check(reseau))
-    _check_autres(workspace, courant)
+    _check_autres(workspace, courant, contexte)
+    for document, finding in gabarits:
+        courant.add({document.file: document}, [finding])
     ordre = [courant.files[0], *sorted(courant.files[1:])]
     return Outcome(diagnostics=tuple(sorted(courant.diagnostics, key=lambda d: d.sort_key)), files=tuple(ordre))
 
 
-def _check_fiches(workspace: Workspace, courant: _Run) -> dict[str, bool]:
+def _check_fiches(workspace: Workspace, courant: _Run, contexte: Contexte) -> dict[str, bool]:
     """Checks each fiche; says of each acteur whether all its fiches are drafts."""
     brouillons: dict[str, bool] = {}
-    contexte = Contexte(referentiel=workspace.referentiel.valeur, acteurs=frozenset(workspace.acteurs))
     for _, lu in workspace.fiches():
         courant.see(lu.document, lu.findings)
         if lu.valeur is None:
@@ -95,9 +100,14 @@ def _check_fiches(workspace: Workspace, courant: _Run) -> dict[str, bool]:
     return brouillons
 
 
-def _check_autres(workspace: Workspace, courant: _Run) -> None:
+def _check_autres(workspace: Workspace, courant: _Run, contexte: Contexte) -> None:
     for prive in workspace.prives():
         courant.see(prive.document, prive.findings)
+        if prive.valeur is not None:
+            for rule in FICHE_RULES:
+                vus = rule.check(prive.valeur, contexte)
+                ici = (f for f in vus if prive.document.holds(f.place.route))
+                courant.add({prive.document.file: prive.document}, ici)
     for modele in workspace.modeles():
         courant.see(modele.document, modele.findings)
     findings, fichiers = workspace.autres()

@@ -4,7 +4,7 @@ import importlib
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -15,10 +15,11 @@ from utilite.check import checker
 from utilite.check.checker import Outcome
 from utilite.check.rules import RULES
 from utilite.cli import sorties
-from utilite.diagnostic import Report, Severity
+from utilite.diagnostic import Finding, Report, Severity
 from utilite.errors import OperatorError
 from utilite.orthographe import suggestion
 from utilite.reporters import REPORTERS
+from utilite.source import Document
 from utilite.workspace import Workspace
 
 
@@ -49,7 +50,7 @@ def run(
     nom = _format(format_)
     choisis, ecartes = _codes(select), _codes(ignore)
     espace = sorties.espace(ctx)
-    verdict = checker.run(espace)
+    verdict = checker.run(espace, _gabarits(espace))
     rapport = _trie(verdict.report(_fichiers(espace, verdict, chemins)), choisis, ecartes)
     texte = _rend(rapport, nom, tty=output is None)
     if output is not None:
@@ -60,6 +61,12 @@ def run(
     sorties.dit(_resume(rapport, chrono))
     graves = rapport.count(Severity.ERROR) + (rapport.count(Severity.WARNING) if strict else 0)
     raise typer.Exit(1 if graves else 0)
+
+
+def _gabarits(espace: Workspace) -> Iterator[tuple[Document, Finding]]:
+    """The faults of the workspace's own templates; Jinja is imported only where there is one."""
+    if any(True for _ in espace.modeles()):
+        yield from importlib.import_module("utilite.render.gabarit").fautes(espace)
 
 
 def _format(demande: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from utilite import source
 from utilite.diagnostic import Route
-from utilite.formes import dates, nombres
+from utilite.formes import dates
 from utilite.formes.spec import Lecteur, Lecture, Spec
 
 _ANNEE = re.compile(r"[1-9][0-9]{3}")
@@ -17,8 +17,11 @@ def lit(node: source.Node, route: Route, lecture: Lecture) -> int | None:
     """`2013`, without quotes: it is a number."""
     if type(node) is source.Scalar:
         texte = node.value.strip()
-        if not node.style and _ANNEE.fullmatch(texte):
-            return int(texte)
+        if _ANNEE.fullmatch(texte):
+            if not node.style:
+                return int(texte)
+            lecture.dit("date-mal-ecrite", route, "une année s'écrit sans guillemets", f"écrivez : {texte}")
+            return None
         iso = dates.iso_probable(texte) or (texte if dates.moment(texte) else "")
         annees = [iso[:4]] if iso else _DEDANS.findall(texte)
         hint = f"écrivez : {annees[0]}" if len(annees) == 1 else "écrivez quatre chiffres, par exemple 2013"
@@ -33,7 +36,17 @@ BORNES: Mapping[str, Lecteur] = {"min": lit, "max": lit}
 
 def lecteur(spec: Spec, compile_: Callable[[Spec], Lecteur]) -> Lecteur:  # noqa: ARG001
     """A reader of one year, with its bounds."""
-    return nombres.borne(lit, spec)
+    mini, maxi = spec.bornes.get("min"), spec.bornes.get("max")
+
+    def lit_borne(node: source.Node, route: Route, lecture: Lecture) -> int | None:
+        annee = lit(node, route, lecture)
+        if annee is not None and mini is not None and annee < mini:
+            lecture.dit("hors-bornes", route, "cette année est trop ancienne", f"{mini} au plus tôt")
+        elif annee is not None and maxi is not None and annee > maxi:
+            lecture.dit("hors-bornes", route, "cette année est trop lointaine", f"{maxi} au plus tard")
+        return annee
+
+    return lit_borne
 
 
 def montre(valeur: Any, spec: Spec, montre_: Callable[[Any, Spec], str]) -> str:  # noqa: ARG001

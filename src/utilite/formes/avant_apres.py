@@ -13,8 +13,8 @@ BORNES: Mapping[str, Lecteur] = {"min": nombres.lit_nombre, "max": nombres.lit_n
 
 def reponses(spec: Spec) -> Mapping[str, Cle]:
     """`avant: 18`, `apres: 29`, and `sur: 36` where there is a whole."""
-    bout = nombres.borne(nombres.mesure_nombre, spec)
-    tout = Cle(lecteur=nombres.mesure_nombre)
+    bout = nombres.borne(nombres.TOUT, spec)
+    tout = Cle(lecteur=nombres.TOUT)
     return {
         "avant": Cle(lecteur=bout, exemple="18"),
         "apres": Cle(lecteur=bout, exemple="29"),

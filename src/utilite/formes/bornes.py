@@ -10,7 +10,7 @@ from utilite.formes.spec import Lecture
 
 def longueur(node: source.Node, route: Route, lecture: Lecture) -> int | None:
     """A number of signs or of items, from 0."""
-    valeur = nombres.lit_entier(node, route, lecture)
+    valeur: int | None = nombres.lit_entier(node, route, lecture)
     if valeur is not None and valeur < 0:
         lecture.dit("hors-bornes", route, "une longueur ne peut pas être négative", "écrivez 0 ou plus")
         return None

@@ -31,8 +31,10 @@ class Moment(NamedTuple):
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _CHIFFRES = re.compile(r"([0-9]{1,4})[/.\- ]([0-9]{1,2})[/.\- ]([0-9]{1,4})")
 _MOIS_ANNEE = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{4})|([0-9]{4})[/.\-]([0-9]{1,2})")
+_SIECLE = 70
+"""A year of two figures below it is of this century."""
+
 _LETTRES = re.compile(r"(?:le )?(?:([0-9]{1,2})(?:er)?[ \u00a0]+)?([a-z]{3,9})\.?[ \u00a0]+([0-9]{4})")
-_MOIS = {sans_accent(nom)[:4]: numero for numero, nom in enumerate(francais.MOIS, 1)} | {"mar": 3, "mai": 5}
 
 
 def moment(texte: str) -> Moment | None:
@@ -65,7 +67,10 @@ def lit_jour(node: source.Node, route: Route, lecture: Lecture) -> date | None:
     if lu is not None and len(texte) == 10:
         return lu.premier
     if lu is not None:
-        lecture.dit("date-mal-ecrite", route, f"« {texte} » n'est pas un jour", "donnez le jour : 2025-12-31")
+        exemple = f"{texte}-01" if len(texte) == 7 else f"{texte}-12-31"
+        lecture.dit(
+            "date-mal-ecrite", route, f"« {texte} » n'est pas un jour", f"donnez aussi le jour : {exemple}, par exemple"
+        )
         return None
     iso = iso_probable(texte) or ""
     message, hint = faute(texte)
@@ -94,7 +99,8 @@ def faute(texte: str) -> tuple[str, str]:
     ecrit = f"« {texte[:60]} »"
     iso = iso_probable(texte)
     if iso is not None:
-        return f"{ecrit} : une date s'écrit année-mois-jour", f"écrivez : {iso}"
+        quatre = "" if iso[:4] in texte else ", l'année avec quatre chiffres"
+        return f"{ecrit} : une date s'écrit année-mois-jour{quatre}", f"écrivez : {iso}"
     if _ISO.fullmatch(texte) or _CHIFFRES.fullmatch(texte):
         return f"{ecrit} n'existe pas dans le calendrier", "vérifiez le jour et le mois"
     return f"{ecrit} n'est pas une date", _EXEMPLES
@@ -107,12 +113,15 @@ def iso_probable(texte: str) -> str | None:
     if chiffres is not None:
         a, b, c = chiffres.groups()
         annee, mois, jour = (a, b, c) if len(a) == 4 else (c, b, a)
+        if len(annee) == 2 and "/" in simple:  # two figures: this century or the last, whichever is past or near
+            annee = f"20{annee}" if int(annee) < _SIECLE else f"19{annee}"
         candidat = f"{annee}-{int(mois):02d}-{int(jour):02d}" if len(annee) == 4 else ""
         return candidat if moment(candidat) and candidat != texte else None
     lettres = _LETTRES.fullmatch(simple)
     if lettres is not None:
         quantieme, nom, annee = lettres.groups()
-        numero = _MOIS.get(nom[:4])
+        mois_du_nom = [n for n, m in enumerate(francais.MOIS, 1) if len(nom) >= 3 and sans_accent(m).startswith(nom)]
+        numero = mois_du_nom[0] if len(mois_du_nom) == 1 else None
         if numero is None:
             return None
         candidat = f"{annee}-{numero:02d}" + (f"-{int(quantieme):02d}" if quantieme else "")

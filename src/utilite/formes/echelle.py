@@ -15,9 +15,10 @@ BORNES: Mapping[str, Lecteur] = {}
 def reponses(spec: Spec) -> Mapping[str, Cle]:
     """`valeur: 4`; a mean of several answers may have decimals."""
     bas, haut = spec.echelle
+    lit_nombre = nombres.lecteur(permis=frozenset({"entre", "environ"}))
 
     def lit(node: source.Node, route: Route, lecture: Lecture) -> float | None:
-        valeur = nombres.mesure_nombre(node, route, lecture)
+        valeur: float | None = lit_nombre(node, route, lecture)
         if valeur is not None and not bas <= valeur <= haut:
             lecture.dit("hors-bornes", route, f"{francais.nombre(valeur)} n'est pas sur l'échelle",
                         f"elle va de {bas} à {haut}")  # fmt: skip

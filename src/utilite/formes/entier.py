@@ -24,7 +24,7 @@ def montre(valeur: Any, spec: Spec, montre_: Callable[[Any, Spec], str]) -> str:
 
 def reponses(spec: Spec) -> Mapping[str, Cle]:
     """`valeur: 24`, or `entre: [10, 15]`."""
-    return nombres.cles(nombres.mesure_entier, spec)
+    return nombres.cles(spec, entier=True)
 
 
 def dit_reponse(reponse: Reponse, spec: Spec) -> str:

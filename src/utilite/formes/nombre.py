@@ -24,7 +24,7 @@ def montre(valeur: Any, spec: Spec, montre_: Callable[[Any, Spec], str]) -> str:
 
 def reponses(spec: Spec) -> Mapping[str, Cle]:
     """`valeur: 2.5`, or `entre: [2.5, 3]`."""
-    return nombres.cles(nombres.mesure_nombre, spec)
+    return nombres.cles(spec)
 
 
 def dit_reponse(reponse: Reponse, spec: Spec) -> str:

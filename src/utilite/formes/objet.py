@@ -1,7 +1,7 @@
 """`objet`: a set of named fields; also how every mapping of a file is read."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from utilite import francais, source
 from utilite.diagnostic import Route
@@ -31,7 +31,14 @@ def tout_vide(node: source.Node) -> bool:
     return est_vide(node)
 
 
-def de(cles: Mapping[str, Cle], aussi: Mapping[str, str] | None = None) -> Lecteur:
+class Ailleurs(NamedTuple):
+    """Where a key that is unknown here belongs: what to write, and the key of this object that it is under."""
+
+    hint: str
+    sous: str = ""
+
+
+def de(cles: Mapping[str, Cle], aussi: Mapping[str, Ailleurs] | None = None) -> Lecteur:
     """A reader of a mapping: what each known key holds, in a dict.
 
     A missing or empty key is absent from the dict; one that couldn't be read is None.
@@ -80,7 +87,7 @@ def _inconnu(
     route: Route,
     lecture: Lecture,
     cles: Mapping[str, Cle],
-    aussi: Mapping[str, str],
+    aussi: Mapping[str, Ailleurs],
     lus: dict[str, Any],
 ) -> None:
     libres = [c for c in cles if c not in node.entries]
@@ -92,12 +99,14 @@ def _inconnu(
             lus[voisin] = cles[voisin].lecteur(valeur, (*route, nom), lecture)
         lus.setdefault(voisin, None)
     elif nom in aussi:
-        hint = aussi[nom]
+        hint = aussi[nom].hint
+        if aussi[nom].sous and aussi[nom].sous not in node.entries:
+            lus.setdefault(aussi[nom].sous, None)  # told: what misses there is this key
     elif proche(nom, cles) is not None:
         hint = f"« {proche(nom, cles)} » est déjà là : réunissez les deux, ou retirez celle-ci"
     elif libres:
         suite = f"… ({len(libres)} en tout)" if len(libres) > _MONTREES else ""
-        hint = f"clés possibles ici : {', '.join(libres[:_MONTREES])}{suite}"
+        hint = f"clés possibles ici : {', '.join(libres[:_MONTREES])}{suite} ; sinon retirez-la"
     else:
         hint = "retirez-la"
     lecture.dit("champ-inconnu", (*route, nom), f"la clé « {nom[:60]} » est inconnue ici", hint, on_key=True)

@@ -26,8 +26,12 @@ def lit(node: source.Node, route: Route, lecture: Lecture) -> bool | None:
         mot = (
             simple if simple in ("oui", "non") else {"true": "oui", "false": "non"}.get(simple, _AUTRES.get(simple, ""))
         )
-        hint = f"écrivez : {mot}" if mot else "écrivez oui ou non, sans guillemets"
-        lecture.dit("oui-non-attendu", route, f"« {node.value.strip()[:60]} » : la réponse est oui ou non", hint)
+        message = f"« {node.value.strip()[:60]} » : la réponse est oui ou non"
+        if node.style and node.value.strip() in _MOTS:
+            message = "la réponse s'écrit sans guillemets"
+        elif simple in _MOTS:
+            message = f"« {node.value.strip()} » : la réponse s'écrit en minuscules"
+        lecture.dit("oui-non-attendu", route, message, f"écrivez : {mot}" if mot else "écrivez oui ou non")
     elif type(node) is not source.Unread:
         lecture.dit("oui-non-attendu", route, "la réponse est oui ou non", "écrivez oui ou non à la suite de la clé")
     return None

@@ -54,6 +54,10 @@ def lit(node: source.Node, route: Route, lecture: Lecture) -> Periode | None:
             lecture.dit("periode-mal-ecrite", route, message, hint)
             return None
         return Periode(moment, moment)
+    if isinstance(node, source.Sequence):
+        message = "des clés sont attendues ici, pas une liste"
+        lecture.dit("forme-attendue", route, message, "remplacez les tirets par « debut: » et « fin: »")
+        return None
     bouts = _BOUTS(node, route, lecture)
     if bouts is None:
         return None
@@ -74,9 +78,10 @@ def lit(node: source.Node, route: Route, lecture: Lecture) -> Periode | None:
 def _faute(texte: str) -> tuple[str, str]:
     ecrit = f"« {texte[:60]} »"
     annees = _DEUX_ANNEES.fullmatch(texte)
-    if annees is not None:
-        debut, fin = annees.groups()
-        fin = fin if len(fin) == 4 else debut[:2] + fin
+    debut, fin = annees.groups() if annees is not None else ("", "")
+    if len(fin) == 2:  # « 2013-14 » is a school year, « 2013-13 » a month that doesn't exist
+        fin = debut[:2] + fin if int(fin) == (int(debut) + 1) % 100 else ""
+    if fin:
         return (
             f"{ecrit} : une période de plusieurs années a un début et une fin",
             f"écrivez {{debut: {debut}, fin: {fin}}}, ou des dates plus précises",
@@ -85,7 +90,9 @@ def _faute(texte: str) -> tuple[str, str]:
     if iso is not None:
         return f"{ecrit} : une date s'écrit année-mois-jour", f"écrivez : {iso}"
     if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){1,2}", texte):
-        return f"{ecrit} n'existe pas dans le calendrier", "vérifiez le jour et le mois"
+        return f"{ecrit} n'existe pas dans le calendrier", "vérifiez le jour et le mois" if len(
+            texte
+        ) > 7 else "vérifiez le mois"
     return f"{ecrit} n'est pas une période", "écrivez 2013, 2013-06, ou {debut: 2012-10-01, fin: 2013-06-17}"
 
 

@@ -13,8 +13,8 @@ BORNES: Mapping[str, Lecteur] = {"min": nombres.lit_nombre, "max": nombres.lit_n
 
 def reponses(spec: Spec) -> Mapping[str, Cle]:
     """`valeur: 6`, `sur: 8`; `population` where it is known of how many."""
-    tout = Cle(lecteur=nombres.mesure_nombre, exemple="8")
-    return nombres.cles(nombres.mesure_nombre, spec) | {"sur": tout, "population": tout}
+    tout = Cle(lecteur=nombres.TOUT, exemple="8")
+    return nombres.cles(spec, avec=frozenset({"sur"})) | {"sur": tout, "population": tout}
 
 
 def dit_reponse(reponse: Reponse, spec: Spec) -> str:

@@ -28,12 +28,12 @@ def reponses(spec: Spec) -> Mapping[str, Cle]:
             if nom not in spec.vocabulaire.entrees:
                 choix.inconnu(nom, (*route, nom), lecture, spec.vocabulaire, on_key=True)
             elif not est_vide(valeur):
-                compte = nombres.mesure_nombre(valeur, (*route, nom), lecture)
+                compte = nombres.TOUT(valeur, (*route, nom), lecture)
                 if compte is not None:
                     parts[nom] = compte
         return parts
 
-    tout = Cle(lecteur=nombres.mesure_nombre)
+    tout = Cle(lecteur=nombres.TOUT)
     return {"repartition": Cle(lecteur=lit), "sur": tout, "population": tout}
 
 

@@ -39,6 +39,7 @@ class Spec(NamedTuple):
     champs: tuple["Champ", ...] = ()
     echelle: tuple[int, int] = (0, 0)
     libelles: tuple[str, ...] = ()
+    exemple: str = ""
 
     @property
     def texte(self) -> bool:
@@ -84,8 +85,8 @@ class Lecture:
 
     def manque(self, route: Route, cle: str, hint: str) -> None:
         """Adds that an obligatory key is missing from what stands at `route`."""
-        if self.surcouche:
-            return
+        if self.surcouche and not any(isinstance(pas, int) for pas in route):
+            return  # an item of a list replaces the whole list: it is whole itself
         place = Place(self.file, route, on_key=True)
         message = f"« {cle} » est obligatoire"
         self.findings.append(

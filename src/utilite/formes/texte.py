@@ -55,17 +55,15 @@ def avec_longueur(base: Lecteur, spec: Spec) -> Lecteur:
             return None
         if maxi is not None and len(texte) > maxi:
             compte = f"{francais.compte(len(texte), 'signe')} sur {francais.nombre(maxi)}"
-            lecture.dit("hors-bornes", route, f"trop long : {compte}", f"raccourcissez de {len(texte) - maxi}")
+            hint = f"raccourcissez de {francais.compte(len(texte) - maxi, 'signe')}"
+            lecture.dit("hors-bornes", route, f"trop long : {compte}", hint)
         elif mini is not None and len(texte) < mini:
             compte = f"{francais.compte(len(texte), 'signe')}, {francais.nombre(mini)} au moins"
             lecture.dit("hors-bornes", route, f"trop court : {compte}", "dites-en un peu plus")
         if motif is not None and not motif.fullmatch(texte):
-            lecture.dit(
-                "motif",
-                route,
-                f"« {texte} » n'a pas la forme attendue",
-                f"le référentiel demande le motif {spec.motif}",
-            )
+            attendu = f"le référentiel demande le motif {spec.motif}"
+            hint = f"écrivez par exemple : {spec.exemple} ({attendu})" if spec.exemple else attendu
+            lecture.dit("motif", route, f"« {texte[:60]} » n'a pas la forme attendue", hint)
         return texte
 
     return lit_borne
@@ -89,20 +87,23 @@ def dit_reponse(reponse: Reponse, spec: Spec) -> str:  # noqa: ARG001
 def _pas_un_texte(node: source.Node, route: Route, lecture: Lecture) -> None:
     ecrit = lecture.document.text[node.start_mark.index : node.end_mark.index].strip()
     ligne = ecrit.split("\n", 1)[0].strip()
-    if type(node) is source.Mapping and not node.flow and len(node.entries) == 1 and ": " in ligne:
+    bloc = isinstance(node, source.Mapping) and (not node.flow or not ecrit.startswith("{"))
+    if isinstance(node, source.Mapping) and bloc and len(node.entries) == 1 and ": " in ligne:
+        if not node.flow:
+            ligne = source.without_comment(ligne)
         lecture.dit(
             "deux-points",
             route,
-            f"« {ligne} » contient un deux-points suivi d'une espace : YAML y voit une clé et sa valeur",
+            f"« {ligne[:60]} » contient un deux-points suivi d'une espace : YAML y voit une clé et sa valeur",
             f"mettez le texte entre guillemets : {source.quoted(ligne)}",
             span=lecture.document.span(node),
         )
-    elif type(node) is source.Sequence:
-        lecture.dit("forme-attendue", route, "un texte est attendu ici, pas une liste", "retirez les tirets")
+        return
+    quoi, signes = (
+        ("une liste", "les crochets") if isinstance(node, source.Sequence) else ("des sous-rubriques", "les accolades")
+    )
+    if ecrit[:1] in ("[", "{"):
+        hint = f"retirez {signes}, ou mettez le tout entre guillemets : {source.quoted(ligne)}"
     else:
-        lecture.dit(
-            "forme-attendue",
-            route,
-            "un texte est attendu ici, pas des sous-rubriques",
-            "écrivez le texte à la suite de la clé",
-        )
+        hint = "retirez les tirets" if isinstance(node, source.Sequence) else "écrivez le texte à la suite de la clé"
+    lecture.dit("forme-attendue", route, f"un texte est attendu ici, pas {quoi}", hint)

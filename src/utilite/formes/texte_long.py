@@ -34,8 +34,10 @@ def lit(node: source.Node, route: Route, lecture: Lecture) -> str | None:
     if texte is None:
         return None
     if "<" in texte or "#" in texte or "|" in texte or "![" in texte or "--" in texte or "==" in texte:
+        vus: set[str | None] = {None}
         for trouve in _RICHE.finditer(texte):
-            if trouve.lastgroup is not None and not _ADRESSE.fullmatch(trouve.group(trouve.lastgroup)):
+            if trouve.lastgroup not in vus and not _ADRESSE.fullmatch(trouve.group(trouve.lastgroup or 0)):
+                vus.add(trouve.lastgroup)  # a table has many lines, a tag its end: one fault, one finding
                 _trop_riche(node, texte, trouve, route, lecture)
     return texte
 

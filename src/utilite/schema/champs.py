@@ -99,13 +99,19 @@ def doublon(identifiant: str, place: Place, premier: Place, lecture: Lecture, qu
     )
 
 
-def lit_spec(lu: dict[str, Any], route: Route, lecture: Lecture, vocabulaires: Vocabulaires) -> Spec:
-    """The spec of a field out of its declaration, `ILLISIBLE` where that is at fault."""
+def lit_spec(
+    lu: dict[str, Any], route: Route, lecture: Lecture, vocabulaires: Vocabulaires, *, en_bref: bool = False
+) -> Spec:
+    """The spec of a field out of its declaration, `ILLISIBLE` where that is at fault.
+
+    `en_bref` is `de: texte`, where the forme is all that there is.
+    """
     nom: str = lu.get("forme") or ""
     forme = formes.CHAMPS.get(nom)
     if forme is None:
         if nom:
-            _forme_inconnue(nom, (*route, "forme"), lecture, formes.CHAMPS, formes.INDICATEURS)
+            ou = route if en_bref else (*route, "forme")
+            _forme_inconnue(nom, ou, lecture, formes.CHAMPS, formes.INDICATEURS)
         return ILLISIBLE
     bornes = lit_bornes(lu, nom, forme.BORNES, lecture)
     vocabulaire = lit_parmi(lu, nom, route, lecture, vocabulaires, ("choix",))
@@ -121,7 +127,8 @@ def lit_spec(lu: dict[str, Any], route: Route, lecture: Lecture, vocabulaires: V
     if de is ILLISIBLE or vocabulaire is None:
         return ILLISIBLE
     motif = bornes.pop("motif", "")
-    return Spec(forme=nom, bornes=bornes, motif=motif, vocabulaire=vocabulaire, de=de, champs=champs)
+    exemple = " ".join((lu.get("exemple") or "").split())
+    return Spec(forme=nom, bornes=bornes, motif=motif, vocabulaire=vocabulaire, de=de, champs=champs, exemple=exemple)
 
 
 def lit_bornes(lu: dict[str, Any], forme: str, bornes: Mapping[str, Lecteur], lecture: Lecture) -> dict[str, Any]:
@@ -189,7 +196,7 @@ def _lit_de(lu: dict[str, Any], forme: str, route: Route, lecture: Lecture, voca
         return ILLISIBLE
     node, ou = donne
     if type(node) is source.Scalar:
-        return lit_spec({"forme": texte.lit(node, ou, lecture)}, ou[:-1], lecture, vocabulaires)
+        return lit_spec({"forme": texte.lit(node, ou, lecture)}, ou, lecture, vocabulaires, en_bref=True)
     item = _LIT_SPEC(node, ou, lecture)
     return ILLISIBLE if item is None else lit_spec(item, ou, lecture, vocabulaires)
 
@@ -202,7 +209,7 @@ def forme_d_indicateur(nom: str, route: Route, lecture: Lecture) -> None:
 def _forme_inconnue(
     nom: str, route: Route, lecture: Lecture, ici: Mapping[str, object], ailleurs: Mapping[str, object]
 ) -> None:
-    if nom in formes.A_VENIR:
+    if nom in formes.A_VENIR and ici is formes.CHAMPS:
         lecture.dit(
             "forme-a-venir",
             route,
@@ -211,7 +218,7 @@ def _forme_inconnue(
         )
         return
     voisin = proche(nom, ici)
-    if nom in ailleurs:
+    if nom in ailleurs or nom in formes.A_VENIR:
         message = f"la forme « {nom} » ne convient pas ici"
         hint = f"choisissez parmi : {', '.join(ici)}"
     else:

@@ -52,7 +52,10 @@ def _mal_ecrit(ecrit: str, motif: re.Pattern[str], exemple: str, route: Route, l
     propose = en_identifiant(ecrit).replace("-", signe)
     forme = f"de minuscules sans accent, de chiffres et de « {signe} »"
     hint = f"écrivez : {propose}" if motif.fullmatch(propose) else f"par exemple : {exemple}"
+    debut = "une lettre" if motif is CLE else "une lettre ou un chiffre"
     message = f"« {ecrit[:60]} » : un identifiant est fait {forme}"
+    if re.fullmatch("[a-z0-9_]+" if motif is CLE else "[a-z0-9-]+", ecrit):
+        message = f"« {ecrit[:60]} » : un identifiant commence par {debut}"
     lecture.dit("identifiant-mal-ecrit", route, message, hint, on_key=route[-1:] == (ecrit,))
 
 

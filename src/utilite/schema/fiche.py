@@ -1,11 +1,13 @@
 """fiches/ID.yaml and acteurs/ID.yaml → Fiche and Acteur, as the référentiel says they look."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from utilite import formes, source
 from utilite.diagnostic import Finding, Place, Route
 from utilite.fiche import Acteur, Apport, Fiche, Statut, Suivi, Temoignage
 from utilite.formes import choix, dates, liste, objet, periode, texte, texte_long
+from utilite.formes.objet import Ailleurs
 from utilite.formes.spec import Cle, Entree, Lecteur, Lecture, Vocabulaire
 from utilite.referentiel import Critere, Indicateur, Referentiel, Section
 from utilite.schema import cles, indicateurs, mesures
@@ -34,9 +36,12 @@ class LecteurDeFiches:
             for critere in referentiel.criteres
             for indicateur in critere.indicateurs
         }
-        self._sections = {s.id: _cle_de_section(s) for s in referentiel.fiche}
+        self._sections = {s.id: _cle_de_section(s, referentiel.fiche) for s in referentiel.fiche}
         self._racine = objet.de({**self._cles_de_toute_fiche(), **self._sections}, self._ailleurs())
-        self._acteur = objet.de({s.id: _cle_de_section(s) for s in referentiel.acteur})
+        self._acteur = objet.de(
+            {s.id: _cle_de_section(s, referentiel.acteur) for s in referentiel.acteur},
+            _champs_d_ailleurs(referentiel.acteur, ""),
+        )
 
     def acteur(
         self, document: source.Document, identifiant: str, *, surcouche: bool = False
@@ -95,22 +100,21 @@ class LecteurDeFiches:
             "licence": cles.TEXTE,
         }
 
-    def _ailleurs(self) -> dict[str, str]:
+    def _ailleurs(self) -> dict[str, Ailleurs]:
         """Keys that a beginner writes one level too high, and where they go."""
-        ailleurs = {
-            champ.id: f"ce champ va dans la section « {section.id} » : mettez-le en retrait sous « {section.id}: »"
-            for section in self._referentiel.fiche
-            for champ in section.champs
-        }
+        ailleurs = _champs_d_ailleurs(self._referentiel.fiche, "")
         for critere in self._referentiel.criteres:
-            ailleurs[critere.id] = "un critère va sous « utilite_sociale: », en retrait"
-        ailleurs["id"] = "le nom du fichier est l'identifiant : retirez cette ligne"
+            ailleurs[critere.id] = Ailleurs("un critère va sous « utilite_sociale: », en retrait", "utilite_sociale")
+        ailleurs["id"] = Ailleurs("le nom du fichier est l'identifiant : retirez cette ligne")
         return ailleurs
 
     def _lecteur_utilite(self) -> Lecteur:
         criteres = self._referentiel.criteres
-        ailleurs = {i.id: f"c'est un indicateur du critère « {c.id} » : mettez-le sous {c.id}, indicateurs"
-                    for c in criteres for i in c.indicateurs}  # fmt: skip
+        ailleurs = {
+            i.id: Ailleurs(f"c'est un indicateur du critère « {c.id} » : mettez-le sous {c.id}, indicateurs")
+            for c in criteres
+            for i in c.indicateurs
+        }
         lit_cles = objet.de({c.id: Cle(lecteur=self._lecteur_apport(c)) for c in criteres}, ailleurs)
 
         def lit(node: source.Node, route: Route, lecture: Lecture) -> dict[str, Apport] | None:
@@ -127,7 +131,7 @@ class LecteurDeFiches:
     def _lecteur_apport(self, critere: Critere) -> Lecteur:
         lecteurs = {i.id: Cle(lecteur=_lecteur_suivi(i, self._mesures[i.id])) for i in critere.indicateurs}
         ailleurs = {
-            i.id: f"c'est un indicateur du critère « {c.id} » : déplacez-le sous {c.id}"
+            i.id: Ailleurs(f"c'est un indicateur du critère « {c.id} » : déplacez-le sous {c.id}")
             for c in self._referentiel.criteres
             if c.id != critere.id
             for i in c.indicateurs
@@ -139,7 +143,10 @@ class LecteurDeFiches:
                 "indicateurs_propres": Cle(lecteur=self._lit_indicateurs_propres),
                 "temoignages": Cle(lecteur=liste.de(_lit_temoignage)),
             },
-            {i.id: "un indicateur va sous « indicateurs: », en retrait" for i in critere.indicateurs},
+            {
+                i.id: Ailleurs("un indicateur va sous « indicateurs: », en retrait", "indicateurs")
+                for i in critere.indicateurs
+            },
         )
 
         def lit(node: source.Node, route: Route, lecture: Lecture) -> Apport | None:
@@ -162,7 +169,7 @@ class LecteurDeFiches:
                 "indicateurs_propres": Cle(lecteur=self._lit_indicateurs_propres),
                 "temoignages": Cle(lecteur=liste.de(_lit_temoignage)),
             },
-            {"indicateurs": "un critère propre n'a que des « indicateurs_propres: »"},
+            {"indicateurs": Ailleurs("un critère propre n'a que des « indicateurs_propres: »")},
         )
         propres: list[Apport] = []
         for nom, valeur, ou in _nommes(node, route, lecture):
@@ -216,7 +223,20 @@ def _lecteur_suivi(indicateur: Indicateur, lit_mesures: Mesures) -> Lecteur:
     return lit
 
 
-def _cle_de_section(section: Section) -> Cle:
+def _champs_d_ailleurs(sections: Sequence[Section], ici: str) -> dict[str, Ailleurs]:
+    """The champs of the other sections; from the root of a file (`ici` empty), their section is a key."""
+    return {
+        champ.id: Ailleurs(
+            f"ce champ va dans la section « {section.id} » : mettez-le en retrait sous « {section.id}: »",
+            "" if ici else section.id,
+        )
+        for section in sections
+        if section.id != ici
+        for champ in section.champs
+    }
+
+
+def _cle_de_section(section: Section, sections: Sequence[Section]) -> Cle:
     lecteurs = {
         champ.id: Cle(
             lecteur=formes.lecteur(champ.spec),
@@ -226,20 +246,23 @@ def _cle_de_section(section: Section) -> Cle:
         )
         for champ in section.champs
     }
-    lit = objet.de(lecteurs)
-    return Cle(lecteur=liste.de(lit) if section.liste else lit, obligatoire=section.obligatoire)
+    lit = objet.de(lecteurs, _champs_d_ailleurs(sections, section.id))
+    premier = next((c.id for c in section.champs if c.obligatoire), "")
+    exemple = f"» puis, en retrait, « {premier}: …" if premier else ""
+    return Cle(lecteur=liste.de(lit) if section.liste else lit, obligatoire=section.obligatoire, exemple=exemple)
 
 
 def _lit_temoignage(node: source.Node, route: Route, lecture: Lecture) -> Temoignage | None:
     lu = _TEMOIGNAGE(node, route, lecture)
     if lu is None:
         return None
-    if "accord" not in lu and not lecture.surcouche:
+    if "accord" not in lu:
+        vide = isinstance(node, source.Mapping) and "accord" in node.entries
         lecture.dit(
             "temoignage-sans-accord",
-            route,
+            route + ("accord",) if vide else route,
             "ce témoignage ne dit pas si la personne est d'accord",
-            "demandez-lui, puis ajoutez « accord: publication » ou « accord: interne »",
+            f"demandez-lui, puis {'écrivez' if vide else 'ajoutez'} « accord: publication » ou « accord: interne »",
             on_key=True,
         )
     return Temoignage(

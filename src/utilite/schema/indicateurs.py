@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from utilite import formes, source
+from utilite import formes, francais, source
 from utilite.diagnostic import Place, Route
 from utilite.formes import liste, nombres, objet, texte
 from utilite.formes.spec import Cle, Lecture, Spec
@@ -115,13 +115,17 @@ def _lit_echelle(lu: dict[str, Any], forme: str, route: Route, lecture: Lecture)
     bas, haut = bouts
     libelles = lu.get("libelles") or ()
     if bas >= haut:
-        lecture.dit("bornes-inversees", (*route, "a"), "l'échelle finit avant de commencer", "échangez « de » et « a »")
+        if bas == haut:
+            message, hint = "l'échelle n'a qu'un échelon", "« a » doit être plus grand que « de »"
+        else:
+            message, hint = "l'échelle finit avant de commencer", "échangez « de » et « a »"
+        lecture.dit("bornes-inversees", (*route, "a"), message, hint)
         return None
     if libelles and len(libelles) != haut - bas + 1:
         lecture.dit(
             "echelle-incoherente",
             (*route, "libelles"),
-            f"l'échelle de {bas} à {haut} a {haut - bas + 1} échelons, et {len(libelles)} libellés",
+            f"l'échelle de {bas} à {haut} a {haut - bas + 1} échelons, et {francais.compte(len(libelles), 'libellé')}",
             "donnez un libellé par échelon, dans l'ordre",
         )
     return bas, haut

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from utilite import formes, source
-from utilite.diagnostic import Finding, Place, Related, Route
+from utilite import formes, francais, source
+from utilite.diagnostic import Finding, Place, Route
 from utilite.fiche import Cible, Mesure
 from utilite.formes import dates, liste, nombres, objet, oui_non, periode
+from utilite.formes.objet import Ailleurs
 from utilite.formes.spec import Cle, Lecteur, Lecture, Reponse, Spec
 from utilite.referentiel import Indicateur
 from utilite.schema import cles
@@ -45,20 +46,21 @@ def lecteur(indicateur: Indicateur) -> Mesures:
 
     def lit(node: source.Node, route: Route, lecture: Lecture) -> tuple[Mesure, ...]:
         if type(node) is source.Scalar:
-            cle = "valeur" if "valeur" in formes.INDICATEURS[spec.forme].DEMANDE else "…"
-            lecture.dit(
-                "liste-attendue",
-                route,
-                "une liste de mesures est attendue ici",
-                f"à la ligne, en retrait, écrivez « - {cle}: {node.value.strip()[:40]} »",
-            )
+            lecture.dit("liste-attendue", route, "une liste de mesures est attendue ici", _en_liste(spec, node.value))
             return ()
         mesures: tuple[Mesure, ...] = lit_toutes(node, route, lecture) or ()
-        if len(mesures) > 1:
-            _distinctes(mesures, lecture)
         return mesures
 
     return lit
+
+
+def _en_liste(spec: Spec, ecrit: str) -> str:
+    """How a figure that stands alone is written as a mesure of this forme."""
+    demande = formes.INDICATEURS[spec.forme].DEMANDE
+    if demande[0] == "valeur":
+        return f"à la ligne, en retrait, écrivez « - valeur: {ecrit.strip()[:40]} »"
+    cles_demandees = francais.enumere([f"« {'- ' if i == 0 else ''}{cle}: »" for i, cle in enumerate(demande)])
+    return f"à la ligne, en retrait, écrivez {cles_demandees}, puis les nombres"
 
 
 def _une(spec: Spec) -> Lecteur:
@@ -70,13 +72,17 @@ def _une(spec: Spec) -> Lecteur:
         if "repartition" not in reponses:
             permises["cible"] = Cle(lecteur=_lecteur_cible(spec))
     ailleurs = {
-        cle: f"cette clé va avec la forme {qui} ; cet indicateur est de forme {spec.forme}"
+        cle: Ailleurs(f"retirez-la : elle va avec la forme {qui} ; cet indicateur est de forme {spec.forme}")
         for cle, qui in _AILLEURS.items()
         if cle not in permises
     }
     lit_cles = objet.de(permises, ailleurs)
 
     def lit(node: source.Node, route: Route, lecture: Lecture) -> Mesure | None:
+        if type(node) is source.Scalar:
+            hint = _en_liste(spec, node.value).removeprefix("à la ligne, en retrait, ")
+            lecture.dit("forme-attendue", route, "une mesure est faite de clés", hint)
+            return None
         lu = lit_cles(node, route, lecture)
         return None if lu is None else _mesure(lu, forme.DEMANDE, reponses, route, lecture)
 
@@ -90,7 +96,7 @@ def _mesure(
     if repondu:
         _verifie(lu, repondu, demande, reponses, route, lecture)
     elif "non_renseigne" not in lu and "cible" not in lu:
-        _vide(demande, route, lecture)
+        _vide([cle for cle in demande if cle not in lu], route, lecture)
     complete = bool(repondu) and None not in [lu[cle] for cle in repondu]
     return Mesure(
         reponse=Reponse(
@@ -112,6 +118,7 @@ def _mesure(
         recueil=lu.get("recueil") or "",
         recueilli_le=lu.get("recueilli_le"),
         interne=lu.get("diffusion") == "interne",
+        entiere=None not in lu.values() and (bool(repondu) or "non_renseigne" in lu or "cible" in lu),
         route=route,
     )
 
@@ -141,16 +148,15 @@ def _verifie(
             "gardez l'un des deux",
             on_key=True,
         )
-    for cle in demande:
+    illisible = None in [lu[cle] for cle in repondu]  # told already, what misses beside it may be in it
+    for cle in () if illisible else demande:
         if cle not in lu and not (cle == "valeur" and "entre" in lu):
             lecture.manque(route, cle, f"ajoutez la ligne « {cle}: » suivie d'un nombre")
     if "population" in lu and "sur" not in lu and "sur" not in demande and "sur" in reponses:
         lecture.manque(route, "sur", "« population » va avec « sur » : ajoutez le nombre de réponses")
 
 
-def _vide(demande: tuple[str, ...], route: Route, lecture: Lecture) -> None:
-    if lecture.surcouche:
-        return
+def _vide(demande: list[str], route: Route, lecture: Lecture) -> None:
     attendu = " et ".join(f"« {cle}: »" for cle in demande)
     place = Place(lecture.file, route, on_key=True)
     lecture.findings.append(
@@ -165,7 +171,7 @@ def _vide(demande: tuple[str, ...], route: Route, lecture: Lecture) -> None:
 
 
 def _lecteur_cible(spec: Spec) -> Lecteur:
-    borne = Cle(lecteur=nombres.mesure_entier if spec.forme == "entier" else nombres.mesure_nombre)
+    borne = Cle(lecteur=nombres.lit_entier if spec.forme == "entier" else nombres.TOUT)
     lit_bornes = objet.de({"au_moins": borne, "au_plus": borne})
 
     def lit(node: source.Node, route: Route, lecture: Lecture) -> Cible | None:
@@ -183,22 +189,3 @@ def _lecteur_cible(spec: Spec) -> Lecteur:
         return Cible(au_moins=au_moins, au_plus=au_plus)
 
     return lit
-
-
-def _distinctes(mesures: tuple[Mesure, ...], lecture: Lecture) -> None:
-    """Two mesures of one indicateur differ in `periode` or `recueilli_le`."""
-    vues: dict[object, Mesure] = {}
-    for mesure in mesures:
-        cle = (mesure.periode, mesure.recueilli_le)
-        premiere = vues.setdefault(cle, mesure)
-        if premiere is mesure:
-            continue
-        lecture.findings.append(
-            Finding(
-                rule="mesure-en-double",
-                place=Place(lecture.file, mesure.route, on_key=True),
-                message="deux mesures du même indicateur, sans rien qui les distingue",
-                hint="donnez à chacune sa « periode: » ou son « recueilli_le: », ou n'en gardez qu'une",
-                related=(Related(Place(lecture.file, premiere.route, on_key=True), "la première est ici"),),
-            )
-        )

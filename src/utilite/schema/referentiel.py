@@ -103,13 +103,19 @@ def lit(document: source.Document) -> tuple[Referentiel | None, list[Finding]]:
         )
     for nom in RESERVEES:
         if nom in lu:
-            lecture.dit("cle-reservee", (nom,), f"« {nom} » est réservé : rien ne s'en sert encore", on_key=True)
+            lecture.dit(
+                "cle-reservee",
+                (nom,),
+                f"« {nom} » est réservé : rien ne s'en sert encore",
+                "gardez-la pour plus tard, ou retirez-la",
+                on_key=True,
+            )
     vocabulaires = _lit_vocabulaires(lu.get("vocabulaires"), lecture)
     axes = _lit_axes(lu.get("axes"), lecture, vocabulaires)
     _ids_uniques(axes, lecture)
     sections = {nom: _lit_sections(lu.get(nom), lecture, vocabulaires, nom) for nom in ("acteur", "fiche")}
     for ou, section, champ in _EXIGES:
-        if lu.get(ou) is not None:
+        if lu.get(ou) is not None and isinstance(lu[ou].node, source.Sequence):
             _exige(ou, section, champ, sections[ou], lecture)
     version = lu.get("version") or ""
     referentiel = Referentiel(
@@ -166,9 +172,9 @@ def _lit_entrees(donne: Brut, lecture: Lecture) -> dict[str, Entree]:
 def _lit_axes(donne: Brut | None, lecture: Lecture, vocabulaires: Vocabulaires) -> tuple[Axe, ...]:
     def lit_axe(node: source.Node, route: Route, lecture: Lecture) -> Axe | None:
         lu = _AXE(node, route, lecture)
-        if lu is None or not lu.get("id"):
+        if lu is None:
             return None
-        nom: str = lu["id"]
+        nom: str = lu.get("id") or ""  # told where it misses; its critères are read all the same
 
         def lit_critere(item: source.Node, ou: Route, lecture: Lecture) -> Critere | None:
             return _lit_critere(item, ou, lecture, vocabulaires, nom)
@@ -247,16 +253,21 @@ def _lit_sections(donne: Brut | None, lecture: Lecture, vocabulaires: Vocabulair
 
 def _exige(ou: str, section: str, champ: str, sections: tuple[Section, ...], lecture: Lecture) -> None:
     trouvee = next((s for s in sections if s.id == section), None)
-    if trouvee is not None and any(c.id == champ and c.spec.forme in ("texte", "") for c in trouvee.champs):
+    existant = next((c for c in trouvee.champs if c.id == champ), None) if trouvee is not None else None
+    role = "le nom d'un acteur" if ou == "acteur" else "le titre d'une fiche"
+    declaration = f"un champ « id: {champ} », « forme: texte », « obligatoire: oui »"
+    if existant is not None:
+        if existant.spec.forme not in ("texte", ""):
+            message = f"le champ {section}.{champ} est de forme texte : c'est {role} dans les documents"
+            lecture.dit("champ-exige", (*existant.place.route, "forme"), message, "écrivez : texte")
         return
-    de_qui = "d'un acteur" if ou == "acteur" else "d'une fiche"
-    lecture.dit(
-        "champ-exige",
-        trouvee.place.route if trouvee is not None else (ou,),
-        f"il manque le champ {section}.{champ}, de forme texte : c'est le nom {de_qui} dans les documents",
-        f"ajoutez à la section « {section} » un champ « id: {champ} », « forme: texte », « obligatoire: oui »",
-        on_key=True,
-    )
+    message = f"il manque le champ {section}.{champ}, de forme texte : c'est {role} dans les documents"
+    if trouvee is not None:
+        hint = f"ajoutez à la section « {section} » {declaration}"
+        lecture.dit("champ-exige", trouvee.place.route, message, hint, on_key=True)
+    else:
+        hint = f"ajoutez une section « id: {section} » avec {declaration}"
+        lecture.dit("champ-exige", (ou,), message, hint, on_key=True)
 
 
 def _lit_regles(donne: Brut | None, lecture: Lecture) -> dict[str, Severity | None]:

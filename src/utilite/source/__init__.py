@@ -5,15 +5,29 @@ import re
 from utilite.diagnostic import Finding, Place, Route, Span
 from utilite.source import faults, text
 from utilite.source.build import Builder, MarkError, PureParser, TooDeepError, YamlError, fast_parser, quoted
+from utilite.source.faults import without_comment
 from utilite.source.nodes import Document, Mapping, Node, Scalar, Sequence, Unread
 from utilite.source.text import MAX_BYTES
 
-__all__ = ["MAX_BYTES", "Document", "Mapping", "Node", "Scalar", "Sequence", "Unread", "parse", "quoted", "read"]
+__all__ = [
+    "MAX_BYTES",
+    "Document",
+    "Mapping",
+    "Node",
+    "Scalar",
+    "Sequence",
+    "Unread",
+    "parse",
+    "quoted",
+    "read",
+    "without_comment",
+]
 
 _FAST = fast_parser()
-_CUT = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")
+_CUT = re.compile(r"(?:[ \t]+|[ \t]*\r?\n +(?!#[\w-]+:))(#(?![\s#!-]).*?)(?=[ \t]+#|\r|\n|\Z)")
 _EXPLICIT_KEY = re.compile(r"(?:\A|[\r\n])[ \-?:]*\?(?:\s|\Z)|[{\[,]\s*\?(?:\s|\Z)")
 _GLUED_COMMENT = re.compile(r"[|>][-+0-9]{0,2}#")
+_INDENT = "retrait"
 _BLANKS = " " + faults.INSECABLES
 
 
@@ -89,7 +103,7 @@ def _no_root(file: str, content: str, root: Node | None) -> Finding:
             rule="fichier-vide",
             place=Place(file),
             message="le fichier est vide",
-            hint="supprimez-le, ou remplissez-le ; « utilite new » suivi d'un nom donne une fiche à remplir",
+            hint="remplissez-le, ou remettez la version d'avant",
         )
     if isinstance(root, Scalar):
         line = re.split("\r\n|\r|\n", content)[root.start_mark.line]
@@ -104,12 +118,19 @@ def _no_root(file: str, content: str, root: Node | None) -> Finding:
 
 
 def _silences(document: Document) -> list[Finding]:
-    """What YAML accepts and the writer didn't mean: text cut at « # », a key with an odd space."""
+    """What YAML accepts and the writer didn't mean: text cut at « # », a key with an odd space.
+
+    Keys that start with an odd space were meant to be indented: nothing else of the file is read then.
+    """
     found: list[Finding] = []
     cuts = {match.start(): match for match in _CUT.finditer(document.text)} if "#" in document.text else {}
     odd = any(c in document.text for c in faults.INSECABLES)
     if (cuts or odd) and document.root is not None:
         _visit(document, document.root, (), cuts, odd, found)
+    indents = [f for f in found if f.rule == _INDENT]
+    if indents:
+        document.root = None
+        return [f._replace(rule="espace-insecable") for f in indents]
     return found
 
 
@@ -125,35 +146,43 @@ def _visit(
         if odd:
             _mend_keys(document, node, route, found)
         for name, (key, value) in node.entries.items():
-            if _is_cut(value, cuts):
+            if _is_cut(document, value, cuts):
                 found.append(_cut(document, value, (*route, name), cuts))
                 node.entries[name] = (key, Unread(value.start_mark, value.end_mark))
             elif isinstance(value, Mapping | Sequence):
                 _visit(document, value, (*route, name), cuts, odd, found)
         return
     for i, item in enumerate(node.items):
-        if _is_cut(item, cuts):
+        if _is_cut(document, item, cuts):
             found.append(_cut(document, item, (*route, i), cuts))
             node.items[i] = Unread(item.start_mark, item.end_mark)
         elif isinstance(item, Mapping | Sequence):
             _visit(document, item, (*route, i), cuts, odd, found)
 
 
-def _is_cut(node: Node, cuts: dict[int, re.Match[str]]) -> bool:
-    return type(node) is Scalar and not node.style and node.end_mark.index in cuts
+def _is_cut(document: Document, node: Node, cuts: dict[int, re.Match[str]]) -> bool:
+    if type(node) is not Scalar or node.style or node.end_mark.index not in cuts:
+        return False
+    cut = cuts[node.end_mark.index].group()
+    if "\n" not in cut:
+        return True
+    # On the next line it is text only where it is further in than the line that it follows.
+    line = document.line(node.start_mark.line + 1)
+    return bool(node.value) and cut.rindex("#") - cut.index("\n") - 1 > len(line) - len(line.lstrip(" -"))
 
 
 def _cut(document: Document, node: Node, route: Route, cuts: dict[int, re.Match[str]]) -> Finding:
     match = cuts[node.end_mark.index]
     lost = match.group(1).rstrip()
+    before = document.text[: match.start(1)]
+    line = before.count("\n") + 1
+    column = match.start(1) - before.rfind("\n")
     kept = document.text[node.start_mark.index : node.end_mark.index].strip()
-    column = node.end_mark.column + match.start(1) - match.start() + 1
-    span = Span(node.end_mark.line + 1, column, node.end_mark.line + 1, column + len(lost))
-    whole = f"{kept} {lost}".strip()
+    whole = " ".join(f"{kept} {lost}".split())
     return Finding(
         rule="diese",
-        place=Place(document.file, route, span=span),
-        message=f"« {lost} » est perdu : après une espace, # commence un commentaire",
+        place=Place(document.file, route, span=Span(line, column, line, column + len(lost))),
+        message=f"« {lost[:60]} » est perdu : après une espace, # commence un commentaire",
         hint=f"si c'est du texte, mettez le tout entre guillemets : {quoted(whole)} ; sinon mettez une espace après #",
     )
 
@@ -162,10 +191,15 @@ def _mend_keys(document: Document, node: Mapping, route: Route, found: list[Find
     for name in [n for n in node.entries if n != n.strip(_BLANKS)]:
         key, _ = node.entries[name]
         meant = name.strip(_BLANKS)
+        width = len(name) - len(name.lstrip(_BLANKS))
+        if width:
+            _, span, message, hint = faults.odd_indent(key.start_mark.line, key.start_mark.column + width)
+            found.append(Finding(rule=_INDENT, place=Place(document.file, span=span), message=message, hint=hint))
+            continue
         found.append(
             Finding(
                 rule="espace-insecable",
-                place=Place(document.file, (*route, name), span=document.span(key)),
+                place=Place(document.file, (*route, meant), span=document.span(key)),
                 message=f"une espace insécable s'est glissée à côté de la clé « {meant} »",
                 hint=f"retapez la ligne : « {meant}: » suivi d'une espace ordinaire",
             )

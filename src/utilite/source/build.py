@@ -31,6 +31,7 @@ MAX_DEPTH = 40
 """Levels of nesting (promesses, no. 4); a real fiche has about ten."""
 
 _NUMBER = re.compile(r"-?[0-9]+")
+_GLUED = re.compile(r"[\w-]+:[^\s/].*")
 _DIGITS = re.compile(r"[0-9]+")
 
 
@@ -236,6 +237,7 @@ class Builder:
                 return
             if type(node) is Mapping:
                 self._rejoin_comma(node)
+                self._part_colon(node)
         self._place(node)
 
     def _rejoin_comma(self, mapping: Mapping) -> None:
@@ -256,6 +258,23 @@ class Builder:
                 mapping.entries[previous[0].value] = (previous[0], Unread(previous[1].start_mark, key.end_mark))
                 del mapping.entries[text]
             previous = (key, value)
+
+    def _part_colon(self, mapping: Mapping) -> None:
+        """`{debut:2024}`: YAML sees one long key without a value."""
+        for text in [t for t in mapping.entries if _GLUED.fullmatch(t)]:
+            key, value = mapping.entries[text]
+            name, _, rest = text.partition(":")
+            if key.style or not isinstance(value, Scalar) or value.value or value.style or name in mapping.entries:
+                continue
+            self._say(
+                "espace-apres-deux-points",
+                self._span(key),
+                (*self._here(), name),
+                f"il manque une espace après « {name}: »",
+                f"écrivez : {name}: {rest}",
+            )
+            del mapping.entries[text]
+            mapping.entries[name] = (key, Unread(key.start_mark, key.end_mark))
 
     @staticmethod
     def _is_comma(before: Node, key: Scalar, value: Node) -> bool:

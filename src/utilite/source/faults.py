@@ -26,6 +26,8 @@ INSECABLES = "\u00a0\u202f"
 
 _KEY_NO_SPACE = re.compile(r"\s*(?:- +)*([\w-]+):([^ ].*)")
 _TWO_COLONS = re.compile(r"(\s*(?:- +)*)([^:\s][^:]*?)\s*: +(?=\S)")
+_COMMENT = re.compile(r"(?:^|[ \t]+)#.*$")
+_SENTENCE_KEY = re.compile(r"(\s*)([^\s#][^:]*\s[^:]*): +\S.*")
 _SINGLE_WORD = re.compile(r"\s*(?:- +)*[\w-]+")
 
 _BEYOND = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
@@ -53,8 +55,15 @@ class _Fault:
         return Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 1 + length)
 
     def rest(self, mark: Mark) -> str:
-        """What the line holds from there on."""
-        return self.line(mark)[mark.column :].rstrip()
+        """What the line holds from there on, without the comment that may end it."""
+        return without_comment(self.line(mark)[mark.column :])
+
+    def above(self, number: int) -> int:
+        """The number of the nearest line above that isn't blank; -1 where there is none."""
+        number -= 1
+        while number >= 0 and not self.lines[number].strip():
+            number -= 1
+        return number
 
     def tokens(self) -> list[Token]:
         """The tokens before the fault."""
@@ -69,6 +78,11 @@ class _Fault:
         except (YAMLError, ValueError, OverflowError):
             pass  # the very fault that is being explained
         return found
+
+
+def without_comment(line: str) -> str:
+    """A line without its comment and the blanks at its end."""
+    return _COMMENT.sub("", line).rstrip()
 
 
 def explain(file: str, text: str, error: Exception) -> Finding:
@@ -152,20 +166,54 @@ def _open_bracket(fault: _Fault) -> Told | None:
             opened.append(token)
         elif isinstance(token, FlowSequenceEndToken | FlowMappingEndToken) and opened:
             opened.pop()
-    if not opened:
+    if not opened or fault.mark is None:
         return None
     mark = opened[-1].start_mark
-    bracket = fault.rest(mark)[:1]
-    if bracket == "[":
-        message, closing = "le crochet [ ouvert ici n'est pas refermé comme il faut", "]"
-    else:
-        message, closing = "l'accolade { ouverte ici n'est pas refermée comme il faut", "}"
+    text = fault.rest(mark)
+    closing, other = ("]", "}") if text[:1] == "[" else ("}", "]")
+    found = re.search(r"but got '(.*)'", fault.problem)
+    got = found.group(1) if found else ""
+    if got == other:
+        return (
+            "crochet",
+            fault.at(mark),
+            f"{_bracket(text[:1])} est {_agreed('refermé', text[:1])} par {other}",
+            f"remplacez {other} par {closing}",
+        )
+    if closing in text and fault.mark.line == mark.line and got in (":", "<scalar>"):
+        return _in_brackets(fault, mark)
     return (
         "crochet",
         fault.at(mark),
-        message,
-        f"ajoutez {closing} à la fin, ou, si c'est du texte, mettez-le entre guillemets : {quoted(fault.rest(mark))}",
+        f"{_bracket(text[:1])} n'est pas {_agreed('refermé', text[:1])} comme il faut",
+        f"ajoutez {closing} à la fin, ou, si c'est du texte, mettez-le entre guillemets : {quoted(text)}",
     )
+
+
+def _in_brackets(fault: _Fault, mark: Mark) -> Told:
+    """A colon inside a text, or a comma forgotten, between brackets that are closed."""
+    text = fault.rest(mark)
+    two = re.search(r"([\w-]+): +([^,:\[\]{}]*?\s: [^,\]}]*|[^,:\[\]{}]*\S: [^,\]}]*)", text)
+    if two is not None and not re.search(r"\s[\w-]+:\s", two.group(2)):
+        value = two.group(2).strip()
+        column = mark.column + two.start(2) + 1
+        span = Span(mark.line + 1, column, mark.line + 1, column + len(value))
+        message = f"« {_short(value)} » contient un deux-points suivi d'une espace : YAML y voit une nouvelle clé"
+        return "deux-points", span, message, f"mettez le texte entre guillemets : {two.group(1)}: {quoted(value)}"
+    return (
+        "crochet",
+        fault.at(mark),
+        "il manque une virgule entre deux clés",
+        "séparez-les par une virgule, ou mettez chacune sur sa ligne, sans accolades",
+    )
+
+
+def _bracket(sign: str) -> str:
+    return "le crochet [ ouvert ici" if sign == "[" else "l'accolade { ouverte ici"
+
+
+def _agreed(word: str, sign: str) -> str:
+    return word if sign == "[" else f"{word}e"
 
 
 def _after_value(fault: _Fault) -> Told | None:
@@ -219,23 +267,15 @@ def _opening(fault: _Fault) -> Mark:
 def _colon(fault: _Fault) -> Told | None:
     if "mapping values are not allowed" not in fault.problem or fault.mark is None:
         return None
-    line, mark = fault.line(fault.mark), fault.mark
+    line, mark = without_comment(fault.line(fault.mark)), fault.mark
     first = _TWO_COLONS.match(line)
     if first is not None and first.end() <= mark.column:
-        value = line[first.end() :].rstrip()
-        if value[:1] in ("'", '"'):
-            value = value.strip(value[0])
-        return (
-            "deux-points",
-            Span(mark.line + 1, first.end() + 1, mark.line + 1, len(line.rstrip()) + 1),
-            f"« {value} » contient un deux-points suivi d'une espace : YAML y voit une nouvelle clé",
-            f"mettez le texte entre guillemets : {first.group(2)}: {quoted(value)}",
-        )
-    glued = _glued_line(fault, mark)
+        return _two_colons(mark.line, line, first)
+    glued = _glued_line(fault, mark) or _no_key_line(fault, mark)
     if glued is not None:
         return glued
     start = len(line) - len(line.lstrip())
-    span = Span(mark.line + 1, start + 1, mark.line + 1, len(line.rstrip()) + 1)
+    span = Span(mark.line + 1, start + 1, mark.line + 1, len(line) + 1)
     if _SINGLE_WORD.fullmatch(line[: mark.column]):
         return (
             "indentation",
@@ -243,6 +283,22 @@ def _colon(fault: _Fault) -> Told | None:
             f"« {line[start : mark.column].strip()} » est en retrait sous une ligne qui a déjà sa valeur",
             "alignez cette ligne sur la clé précédente, ou videz la valeur de la ligne du dessus",
         )
+    return _sentence(span)
+
+
+def _two_colons(number: int, line: str, first: re.Match[str]) -> Told:
+    value = line[first.end() :]
+    if len(value) > 1 and value[0] in ("'", '"') and value.endswith(value[0]) and value.count(value[0]) == 2:
+        value = value[1:-1]
+    return (
+        "deux-points",
+        Span(number + 1, first.end() + 1, number + 1, len(line) + 1),
+        f"« {_short(value)} » contient un deux-points suivi d'une espace : YAML y voit une nouvelle clé",
+        f"mettez le texte entre guillemets : {first.group(2)}: {quoted(value)}",
+    )
+
+
+def _sentence(span: Span) -> Told:
     return (
         "deux-points",
         span,
@@ -251,27 +307,47 @@ def _colon(fault: _Fault) -> Told | None:
     )
 
 
-def _glued_line(fault: _Fault, mark: Mark) -> Told | None:
-    """`titre:X` above the line that the parser blames: it took both for one text."""
-    number = mark.line - 1
-    while number > 0 and not fault.lines[number].strip():
-        number -= 1
-    if number < 0 or not _KEY_NO_SPACE.fullmatch(fault.lines[number].rstrip()):
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def _no_key_line(fault: _Fault, mark: Mark) -> Told | None:
+    """Words above the first key of the file: the parser takes both for one text."""
+    number = fault.above(mark.line)
+    words = without_comment(fault.lines[number]) if number >= 0 else ""
+    if not words or ":" in words or any(without_comment(line) for line in fault.lines[:number]):
         return None
     return no_key(fault.lines[number], number)
+
+
+def _glued_line(fault: _Fault, mark: Mark) -> Told | None:
+    """`titre:X`, on the line that the parser blames or on the one above: it took both for one text."""
+    for number in (fault.above(mark.line), mark.line):
+        if 0 <= number < len(fault.lines) and _KEY_NO_SPACE.fullmatch(without_comment(fault.lines[number])):
+            return no_key(fault.lines[number], number)
+    return None
 
 
 def _no_key(fault: _Fault) -> Told | None:
     if "could not find expected ':'" not in fault.problem or fault.context_mark is None:
         return None
-    return no_key(fault.line(fault.context_mark), fault.context_mark.line)
+    number = fault.context_mark.line
+    above = fault.above(number)
+    if above >= 0:
+        sentence = _SENTENCE_KEY.fullmatch(fault.lines[above])
+        line = fault.lines[number]
+        if sentence is not None and len(sentence.group(1)) == len(line) - len(line.lstrip()):
+            start, end = len(sentence.group(1)) + 1, len(fault.lines[above].rstrip()) + 1
+            return _sentence(Span(above + 1, start, above + 1, end))
+    return no_key(fault.line(fault.context_mark), number)
 
 
 def no_key(line: str, number: int) -> Told:
     """A line without « key: value »; `number` counts from 0."""
+    line = without_comment(line)
     start = len(line) - len(line.lstrip(" "))
-    span = Span(number + 1, start + 1, number + 1, len(line.rstrip()) + 1)
-    glued = _KEY_NO_SPACE.fullmatch(line.rstrip())
+    span = Span(number + 1, start + 1, number + 1, len(line) + 1)
+    glued = _KEY_NO_SPACE.fullmatch(line)
     if glued is not None and glued.group(2)[0] in INSECABLES:
         return (
             "espace-insecable",
@@ -300,18 +376,21 @@ def _special(fault: _Fault) -> Told | None:
         mark = fault.mark
     elif re.search(r"while (scanning an? (alias|anchor|tag|directive)|parsing a tag|parsing a node)", fault.context):
         mark = fault.context_mark
-    elif "mapping keys are not allowed" in fault.problem:
+    elif "mapping keys are not allowed" in fault.problem or re.search(r"but found '[],}]'", fault.problem):
         mark = fault.mark
     else:
         return None
     if mark is None:
         return None
     text = fault.rest(mark)
+    hint = f"mettez-le entre guillemets : {quoted(text)}"
+    if text.startswith("* "):
+        hint = f"dans une liste, remplacez « * » par « - » ; si c'est du texte, {hint}"
     return (
         "caractere-special",
         fault.at(mark, max(len(text), 1)),
         f"un texte ne peut pas commencer par « {text[:1]} » sans guillemets",
-        f"mettez-le entre guillemets : {quoted(text)}",
+        hint,
     )
 
 
@@ -319,11 +398,58 @@ def _block_text(fault: _Fault) -> Told | None:
     if "while scanning a block scalar" not in fault.context or fault.context_mark is None:
         return None
     text = fault.rest(fault.context_mark)
+    glued = (
+        ""
+        if text[1:2] in ("", " ")
+        else f" ; si ce signe fait partie du texte, mettez tout entre guillemets : {quoted(text)}"
+    )
     return (
         "bloc-de-texte",
         fault.at(fault.context_mark, max(len(text), 1)),
         f"du texte suit « {text[:1]} » sur la même ligne",
-        f"laissez « {text[:1]} » seul, et commencez le texte à la ligne suivante, en retrait",
+        f"laissez « {text[:1]} » seul, et commencez le texte à la ligne suivante, en retrait{glued}",
+    )
+
+
+def _odd_indent(fault: _Fault) -> Told | None:
+    """No-break spaces at the start of the line, or of the one above."""
+    if fault.mark is None:
+        return None
+    for number in (fault.above(fault.mark.line), fault.mark.line):
+        line = fault.lines[number] if 0 <= number < len(fault.lines) else ""
+        blank = line[: len(line) - len(line.lstrip())]
+        if any(c in INSECABLES for c in blank):
+            return odd_indent(number, len(blank))
+    return None
+
+
+def odd_indent(number: int, width: int) -> Told:
+    """A line (from 0) whose indentation holds no-break spaces."""
+    return (
+        "espace-insecable",
+        Span(number + 1, 1, number + 1, width + 1),
+        "le retrait de cette ligne est fait d'espaces insécables",
+        "effacez-les et tapez des espaces ordinaires, deux par niveau",
+    )
+
+
+def _first_line(fault: _Fault) -> Told | None:
+    """A first key that isn't at the margin, or words before it."""
+    if "<document start>" not in fault.problem:
+        return None
+    number = next((i for i, line in enumerate(fault.lines) if without_comment(line)), None)
+    if number is None:
+        return None
+    line = without_comment(fault.lines[number])
+    start = len(line) - len(line.lstrip(" "))
+    word = line.strip().split(":")[0][:40]
+    if not start:
+        return no_key(line, number) if ": " not in f"{line} " else None
+    return (
+        "indentation",
+        Span(number + 1, start + 1, number + 1, len(line) + 1),
+        f"cette ligne a {_spaces(start)} devant, et le reste du fichier n'en a aucune",
+        f"retirez ce qui précède « {word} »",
     )
 
 
@@ -341,11 +467,12 @@ def _indentation(fault: _Fault) -> Told | None:
         )
     if not fault.problem.startswith("expected <block end>"):
         return None
+    glued = _glued_line(fault, mark)
+    if glued is not None:
+        return glued
     start = len(line) - len(line.lstrip(" "))
     span = Span(mark.line + 1, start + 1, mark.line + 1, max(len(line.rstrip()), start + 1) + 1)
-    number = mark.line - 1
-    while number > 0 and not fault.lines[number].strip():
-        number -= 1
+    number = max(fault.above(mark.line), 0)
     above = fault.lines[number]
     word = above.strip().split(":")[0][:40]
     hint = f"alignez-la sur « {word} » (ligne {number + 1}) : {_spaces(len(above) - len(above.lstrip()))} devant"
@@ -358,6 +485,7 @@ def _spaces(count: int) -> str:
 
 _LOOKS: tuple[Callable[[_Fault], Told | None], ...] = (
     _tab,
+    _odd_indent,
     _open_quote,
     _escape,
     _block_text,
@@ -365,6 +493,7 @@ _LOOKS: tuple[Callable[[_Fault], Told | None], ...] = (
     _after_value,
     _colon,
     _no_key,
+    _first_line,
     _special,
     _indentation,
 )

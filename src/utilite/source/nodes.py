@@ -97,6 +97,18 @@ class Document:
         """Where a node stands, up to its last character that isn't blank."""
         return span_between(self.text, node.start_mark, node.end_mark)
 
+    def holds(self, route: Route) -> bool:
+        """Whether the file itself has what a route names."""
+        node: Node | None = self.root
+        for step in route:
+            if isinstance(node, Mapping) and step in node.entries:
+                node = node.entries[str(step)][1]
+            elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+                node = node.items[step]
+            else:
+                return False
+        return True
+
     def locate(self, route: Route, *, on_key: bool = False) -> Span:
         """Where a route leads: its value, or its key; as far as the file has it.
 

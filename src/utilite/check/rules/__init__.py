@@ -170,6 +170,7 @@ FICHE_RULES: tuple[FicheRule, ...] = (
     acteur_inconnu,
     version_inconnue,
     version_ancienne,
+    mesure_en_double,
     valeur_superieure_au_total,
 )
 RESEAU_RULES: tuple[ReseauRule, ...] = (acteur_en_double,)

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from utilite.check.sujets import Contexte
 from utilite.diagnostic import Finding, Severity
 from utilite.fiche import Fiche
-from utilite.orthographe import proche
+from utilite.orthographe import identifiant, proche
 
 CODE = "UT107"
 SEVERITY = Severity.ERROR
@@ -42,7 +42,9 @@ def check(fiche: Fiche, contexte: Contexte) -> Iterator[Finding]:
         if voisin:
             hint = f"remplacez par « {voisin} »"
         else:
-            hint = f"créez le fichier « acteurs/{acteur}.yaml », ou corrigez l'identifiant"
+            nom = identifiant(acteur) or "mon-association"
+            ecrivez = "" if nom == acteur else f" et écrivez ici « {nom} »"
+            hint = f"créez le fichier « acteurs/{nom}.yaml »{ecrivez}, ou corrigez l'identifiant"
         yield Finding(
             rule="acteur-inconnu",
             place=fiche.place(("acteurs", i)),

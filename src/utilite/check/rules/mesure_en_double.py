@@ -30,8 +30,31 @@ Corriger
                   periode: 2013
 """
 
-from utilite.diagnostic import Severity
+from collections.abc import Iterator
+
+from utilite.check.sujets import Contexte
+from utilite.diagnostic import Finding, Related, Severity
+from utilite.fiche import Fiche, Mesure
 
 CODE = "UT132"
 SEVERITY = Severity.ERROR
 LOCKED = False
+
+
+def check(fiche: Fiche, contexte: Contexte) -> Iterator[Finding]:
+    """Yields each mesure that nothing sets apart from one before it; the fiche's period is the default."""
+    del contexte
+    for suivi in fiche.suivis:
+        vues: dict[object, Mesure] = {}
+        for mesure in suivi.mesures if len(suivi.mesures) > 1 else ():
+            if not mesure.entiere:
+                continue
+            premiere = vues.setdefault((mesure.periode or fiche.periode, mesure.recueilli_le), mesure)
+            if premiere is not mesure:
+                yield Finding(
+                    rule="mesure-en-double",
+                    place=fiche.place(mesure.route, on_key=True),
+                    message="deux mesures du même indicateur, sans rien qui les distingue",
+                    hint="donnez à chacune sa « periode: » ou son « recueilli_le: », ou n'en gardez qu'une",
+                    related=(Related(fiche.place(premiere.route, on_key=True), "la première est ici"),),
+                )
