@@ -37,9 +37,12 @@ def run(ctx: typer.Context) -> None:
     _montre(panorama, noms)
     sorties.dit(f"{francais.compte(comptees, 'fiche comptée', 'fiches comptées')} {chrono.dit}.")
     if retirees:
-        sorties.dit(f"{francais.compte(retirees, 'fiche retirée', 'fiches retirées')} : non comptées.")
+        sorties.dit(
+            f"{francais.compte(retirees, 'fiche retirée n’est pas comptée', 'fiches retirées ne sont pas comptées')}."
+        )
     if fautives:
         sorties.dit(f"Laissées de côté, car elles ont des erreurs : {', '.join(fautives)}. Tapez : utilite validate")
+    sorties.dit_non_lus(espace)
     sorties.dit("Un critère que personne n'a choisi reste vide : c'est un droit. Pour lire les fiches : utilite render")
 
 
@@ -62,7 +65,7 @@ def _montre(panorama: Panorama, noms: dict[str, str]) -> None:
     premier = True
     for nom, titre in rangs:
         couvertures = list(panorama.axe(nom))
-        if not couvertures:
+        if not couvertures and not nom:
             continue
         if not premier:
             table.add_section()

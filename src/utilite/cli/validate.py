@@ -58,7 +58,9 @@ def run(
     else:
         sys.stdout.write(texte)
         sys.stdout.flush()
-    sorties.dit(_resume(rapport, chrono))
+    if output is not None:
+        sorties.dit(f"Le rapport est dans {sorties.chemin_court(output)}.")
+    sorties.dit(_resume(rapport, chrono, entier=not choisis and not ecartes))
     graves = rapport.count(Severity.ERROR) + (rapport.count(Severity.WARNING) if strict else 0)
     raise typer.Exit(1 if graves else 0)
 
@@ -148,11 +150,13 @@ def _rend(rapport: Report, nom: str, *, tty: bool) -> str:
     return str(module.report(rapport))
 
 
-def _resume(rapport: Report, chrono: sorties.Chrono) -> str:
+def _resume(rapport: Report, chrono: sorties.Chrono, *, entier: bool) -> str:
     vus = f"{francais.compte(rapport.files, 'fichier vérifié', 'fichiers vérifiés')} {chrono.dit}"
     comptes = [
         francais.compte(rapport.count(severite), severite.francais) for severite in Severity if rapport.count(severite)
     ]
+    if not comptes and not entier:
+        return f"Rien à signaler parmi les règles choisies ; {vus}."
     if not comptes:
         return f"Tout est en ordre, bravo : {vus}.\nPour voir les documents, tapez : utilite render"
     fautifs = len({d.file for d in rapport.diagnostics})

@@ -26,9 +26,9 @@ def est_vide(node: source.Node, texte: bool = False) -> bool:
 
 def tout_vide(node: source.Node) -> bool:
     """Whether nothing in it is filled in: an item of a list that is still to be written."""
-    if isinstance(node, source.Mapping):
-        return all(tout_vide(valeur) for _, valeur in node.entries.values())
-    return est_vide(node)
+    if type(node) is not source.Mapping:
+        return est_vide(node)
+    return all(map(tout_vide, [valeur for _, valeur in node.entries.values()]))
 
 
 class Ailleurs(NamedTuple):
@@ -70,15 +70,25 @@ def de(cles: Mapping[str, Cle], aussi: Mapping[str, Ailleurs] | None = None) -> 
                 lus[nom] = connu[0](valeur, route + (nom,), lecture)
         for nom in inconnus:
             _inconnu(nom, node, route, lecture, cles, aussi or {}, lus)
-        for nom in obligatoires:
+        for nom in () if route and inconnus and not lus else obligatoires:  # nothing of it was understood
             if nom not in lus:
-                exemple = cles[nom].exemple
-                suite = f" « {nom}: {exemple} », par exemple" if 0 < len(exemple) < 40 else f" « {nom}: » et sa valeur"
-                ou = (*route, nom) if nom in node.entries else route
-                lecture.manque(ou, nom, f"ajoutez la ligne{suite}" if ou == route else f"écrivez{suite}")
+                _manque(nom, node, route, lecture, cles)
         return lus
 
     return lit
+
+
+def _manque(nom: str, node: source.Mapping, route: Route, lecture: Lecture, cles: Mapping[str, Cle]) -> None:
+    exemple = cles[nom].exemple
+    suite = f" « {nom}: {exemple} », par exemple" if 0 < len(exemple) < 40 else f" « {nom}: » et sa valeur"
+    if nom not in node.entries:
+        lecture.manque(route, nom, f"ajoutez la ligne{suite}")
+        return
+    valeur = node.entries[nom][1]
+    hint = f"complétez{suite}"
+    if isinstance(valeur, source.Scalar) and valeur.style in ("|", ">"):
+        hint = f"écrivez à la ligne, en retrait sous « {nom}: {valeur.style} »"
+    lecture.manque((*route, nom), nom, hint)
 
 
 def _inconnu(
@@ -114,6 +124,12 @@ def _inconnu(
 
 def _pas_un_objet(node: source.Node, route: Route, lecture: Lecture, cles: Mapping[str, Cle]) -> None:
     noms = francais.enumere([f"« {n}: »" for n in list(cles)[:3]], "ou")
+    if route and isinstance(route[-1], int) and isinstance(node, source.Scalar) and cles:
+        noms_usuels = (n for n in ("nom", "titre", "texte", "version") if n in cles)
+        premiere = next(noms_usuels, next((n for n, c in cles.items() if c.obligatoire), next(iter(cles))))
+        hint = f"écrivez « - {premiere}: {node.value.strip()[:40]} »"
+        lecture.dit("forme-attendue", route, "des clés sont attendues ici, pas un texte", hint)
+        return
     if isinstance(node, source.Sequence):
         lecture.dit(
             "forme-attendue", route, "des clés sont attendues ici, pas une liste", f"retirez le tiret devant {noms}"

@@ -10,7 +10,8 @@ LARGEUR = 100
 
 _TETE = (
     "Remplissez ce qui suit chaque deux-points ; laissez vide ce que vous ne savez pas.",
-    "Les lignes qui commencent par # sont des conseils : elles ne comptent pas.",
+    "Les lignes qui commencent par # sont des conseils : elles ne comptent pas. Après « | », le texte va à la ligne, "
+    "plus en retrait que sa clé.",
 )
 _REPONSES = {
     "ratio": ("valeur:", "sur:"),
@@ -70,7 +71,8 @@ def _objet(champs: Sequence[Champ], premier: str, retrait: str) -> Iterator[str]
     for champ in champs:
         yield from _commente(_demande(champ), retrait[:-2])
     for i, champ in enumerate(champs):
-        yield f"{premier if i == 0 else retrait}{champ.id}:"
+        bloc = " |" if champ.spec.forme == "texte_long" else ""
+        yield f"{premier if i == 0 else retrait}{champ.id}:{bloc}"
 
 
 def _champ(champ: Champ, premier: str, retrait: str) -> Iterator[str]:
@@ -138,8 +140,8 @@ def _utilite(referentiel: Referentiel) -> Iterator[str]:
 
 def _critere(critere: Critere) -> Iterator[str]:
     yield f"{critere.id}:"
+    yield "  # Ce que l'action apporte, en une ou deux phrases, à la ligne et en retrait."
     yield "  apport: |"
-    yield "    Ce que l'action apporte, en une ou deux phrases."
     if critere.indicateurs:
         yield "  indicateurs:"
     for indicateur in critere.indicateurs:
@@ -151,17 +153,25 @@ def _critere(critere: Critere) -> Iterator[str]:
 
 def _indicateur(indicateur: Indicateur) -> str:
     unite = f" ({indicateur.spec.unite})" if indicateur.spec.unite else ""
-    return f"{indicateur.titre}{unite} — {indicateur.niveau.titre}"
+    texte = f"{indicateur.titre}{unite} — {indicateur.niveau.titre}"
+    spec = indicateur.spec
+    if spec.forme == "repartition":
+        categories = ", ".join(spec.vocabulaire.entrees)
+        texte = f"{texte}. Catégories : {categories}, chacune sur sa ligne avec son nombre"
+    elif spec.forme == "echelle":
+        bas, haut = spec.echelle
+        libelles = f" ({', '.join(spec.libelles)})" if spec.libelles else ""
+        texte = f"{texte}. De {bas} à {haut}{libelles}"
+    elif spec.forme == "oui_non":
+        texte = f"{texte}. oui ou non"
+    return texte
 
 
 def _fin(referentiel: Referentiel) -> Iterator[str]:
     yield from _commente(
         "Un critère que la grille n'a pas : donnez-lui un identifiant, et retirez le « # » devant ses lignes.", ""
     )
-    yield from (
-        f"# {ligne}"
-        for ligne in ("criteres_propres:", "  mon-critere:", "    titre:", "    apport: |", "      Ce qu'il montre.")
-    )
+    yield from (f"# {ligne}" for ligne in ("criteres_propres:", "  mon-critere:", "    titre:", "    apport: |"))
     yield ""
     yield "# Ce qui n'a pas pu être observé, et ce qu'il faut en retenir."
     yield "limites: |"
