@@ -80,12 +80,13 @@ def de(cles: Mapping[str, Cle], aussi: Mapping[str, Ailleurs] | None = None) -> 
 
 def _manque(nom: str, node: source.Mapping, route: Route, lecture: Lecture, cles: Mapping[str, Cle]) -> None:
     exemple = cles[nom].exemple
-    suite = f" « {nom}: {exemple} », par exemple" if 0 < len(exemple) < 40 else f" « {nom}: » et sa valeur"
+    court = 0 < len(exemple) < 40
+    suite = f" « {nom}: {exemple} », par exemple" if court else f" « {nom}: » et sa valeur"
     if nom not in node.entries:
         lecture.manque(route, nom, f"ajoutez la ligne{suite}")
         return
     valeur = node.entries[nom][1]
-    hint = f"complétez{suite}"
+    hint = f"complétez{suite if court else f' « {nom}: »'}"
     if isinstance(valeur, source.Scalar) and valeur.style in ("|", ">"):
         hint = f"écrivez à la ligne, en retrait sous « {nom}: {valeur.style} »"
     lecture.manque((*route, nom), nom, hint)
