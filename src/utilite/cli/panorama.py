@@ -49,6 +49,7 @@ def run(ctx: typer.Context) -> None:
 def _montre(panorama: Panorama, noms: dict[str, str]) -> None:
     from rich import box  # rich is only for the commands that draw
     from rich.console import Console
+    from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text
 
@@ -72,7 +73,7 @@ def _montre(panorama: Panorama, noms: dict[str, str]) -> None:
         premier = False
         table.add_row(Text(inerte(titre), style="bold"), "")
         for couverture in couvertures:
-            table.add_row(Text(f"  {_critere(couverture)}"), Text(_qui(couverture, noms)))
+            table.add_row(Padding(Text(_critere(couverture)), (0, 0, 0, 2)), Text(_qui(couverture, noms)))
     console.print(table)
 
 
