@@ -54,10 +54,11 @@ def lecteur(spec: Spec, compile_: Callable[[Spec], Lecteur]) -> Lecteur:
         valeurs: tuple[Any, ...] | None = base(node, route, lecture)
         if valeurs is None:
             return None
-        compte = francais.compte(len(valeurs), "élément")
-        if maxi is not None and len(valeurs) > maxi:
+        ecrits = sum(not tout_vide(item) for item in node.items) if isinstance(node, source.Sequence) else 0
+        compte = francais.compte(ecrits, "élément")
+        if maxi is not None and ecrits > maxi:
             lecture.dit("hors-bornes", route, f"{compte}, c'est trop", f"gardez-en {maxi} au plus", on_key=True)
-        elif mini is not None and len(valeurs) < mini:
+        elif mini is not None and ecrits < mini:
             lecture.dit("hors-bornes", route, f"{compte}, c'est trop peu", f"donnez-en {mini} au moins", on_key=True)
         return valeurs
 
