@@ -6,7 +6,7 @@ from typing import Any
 from utilite import francais, source
 from utilite.diagnostic import Route
 from utilite.formes import bornes
-from utilite.formes.objet import est_vide
+from utilite.formes.objet import est_vide, tout_vide
 from utilite.formes.spec import Lecteur, Lecture, Spec
 
 BORNES: Mapping[str, Lecteur] = {"min": bornes.longueur, "max": bornes.longueur}
