@@ -21,7 +21,9 @@ def de(item: Lecteur, *, texte: bool = False) -> Lecteur:
                 _pas_une_liste(node, route, lecture)
             return None
         lus = [
-            item(valeur, route + (i,), lecture) for i, valeur in enumerate(node.items) if not est_vide(valeur, texte)
+            item(valeur, route + (i,), lecture)
+            for i, valeur in enumerate(node.items)
+            if not (tout_vide(valeur) if type(valeur) is source.Mapping else est_vide(valeur, texte))
         ]
         return tuple(lu for lu in lus if lu is not None)
 
