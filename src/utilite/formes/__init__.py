@@ -7,6 +7,7 @@ from typing import Any
 from utilite.formes import (
     annee,
     avant_apres,
+    budget,
     choix,
     code_insee,
     code_postal,
@@ -52,6 +53,7 @@ CHAMPS: Mapping[str, FormeDeChamp] = MappingProxyType(
         "code_postal": code_postal,
         "liste": liste,
         "objet": objet,
+        "budget": budget,
     }
 )
 
@@ -68,9 +70,6 @@ INDICATEURS: Mapping[str, FormeDIndicateur] = MappingProxyType(
         "texte": texte,
     }
 )
-
-A_VENIR = frozenset({"budget"})
-"""Formes of the format that this version doesn't read yet: said so, never guessed."""
 
 
 def lecteur(spec: Spec) -> Lecteur:
