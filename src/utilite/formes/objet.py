@@ -47,6 +47,7 @@ def de(cles: Mapping[str, Cle], aussi: Mapping[str, Ailleurs] | None = None) -> 
     """
     obligatoires = [nom for nom, cle in cles.items() if cle.obligatoire]
     lecteurs = {nom: (cle.lecteur, cle.texte) for nom, cle in cles.items()}
+    profonds = {nom for nom, cle in cles.items() if cle.profond}
 
     def lit(node: source.Node, route: Route, lecture: Lecture) -> dict[str, Any] | None:
         if type(node) is not source.Mapping:
@@ -65,7 +66,7 @@ def de(cles: Mapping[str, Cle], aussi: Mapping[str, Ailleurs] | None = None) -> 
                 ecrit = valeur.value
                 vide = not ecrit or ((ecrit[0] in "~nN" or ecrit[0].isspace()) and est_vide(valeur, connu[1]))
             else:
-                vide = est_vide(valeur)
+                vide = tout_vide(valeur) if nom in profonds else est_vide(valeur)
             if not vide:
                 lus[nom] = connu[0](valeur, route + (nom,), lecture)
         for nom in inconnus:
@@ -153,6 +154,7 @@ def lecteur(spec: Spec, compile_: Callable[[Spec], Lecteur]) -> Lecteur:
                 obligatoire=champ.obligatoire,
                 texte=champ.spec.texte,
                 exemple=champ.exemple,
+                profond=champ.spec.profond,
             )
             for champ in spec.champs
         }

@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from utilite.formes import budget, comptes
 from utilite.formes.spec import Champ, Spec
 from utilite.referentiel import Critere, Indicateur, Referentiel, Section
 
@@ -18,6 +19,27 @@ _REPONSES = {
     "avant_apres": ("avant:", "apres:", "sur:"),
     "repartition": ("repartition:",),
 }
+_CONSEILS = {
+    "oui_non": "Répondez oui ou non.",
+    "date": "Année-mois-jour, comme 2025-12-31.",
+    "siret": "Quatorze chiffres, sans espaces.",
+    "rna": "Un W et neuf chiffres, sans espaces.",
+    "telephone": "Comme 01 99 00 12 34.",
+    "code_insee": "Les cinq signes de la commune, comme 01004 ; ce n'est pas le code postal.",
+    "code_postal": "Cinq chiffres, comme 01500.",
+}
+_BUDGET = {
+    "charges": (
+        "Ce que l'action coûte : un tiret par dépense, avec son compte. Le montant est ce qui est prévu, en euros ; "
+        "realise se remplit une fois l'action finie. Comptes les plus courants :"
+    ),
+    "produits": (
+        "Ce qui la paie : un tiret par recette. Le financeur et son etat (demande, accorde ou verse) ne se disent que "
+        "d'une subvention, au compte 74. Comptes les plus courants :"
+    ),
+}
+_RARES = ("69", "71", "72", "79")
+"""Accounts that the Cerfa 15059 leaves out."""
 
 
 def fiche(referentiel: Referentiel, nom: str, acteurs: Sequence[str], connus: Sequence[str]) -> str:
@@ -90,12 +112,26 @@ def _valeur(cle: str, spec: Spec, retrait: str) -> Iterator[str]:
             yield from _objet(spec.de.champs, f"{retrait}  - ", f"{retrait}    ")
         else:
             yield f"{retrait}  -"
+    elif spec.forme == "budget":
+        yield cle
+        yield from _budget(f"{retrait}  ")
     elif spec.forme == "objet":
         yield cle
         for champ in spec.champs:
             yield from _champ(champ, f"{retrait}  ", f"{retrait}  ")
     else:
         yield cle
+
+
+def _budget(retrait: str) -> Iterator[str]:
+    """Both sides of a budget, an empty line in each, with the accounts to choose from."""
+    for cote, dit in _BUDGET.items():
+        yield from _commente(dit, retrait)
+        for compte, nom in comptes.PLAN[cote].items():
+            if len(compte) == 2 and compte not in _RARES:
+                yield f"{retrait}#   {compte} {nom}"
+        yield f"{retrait}{cote}:"
+        yield from (f"{retrait}  {'  ' if i else '- '}{cle}:" for i, cle in enumerate(budget.CLES[cote]))
 
 
 def _demande(champ: Champ) -> str:
@@ -107,10 +143,8 @@ def _demande(champ: Champ) -> str:
     if spec.forme == "choix":
         mots = (e.id if e.titre == e.id else f"{e.id} ({e.titre})" for e in spec.vocabulaire.entrees.values())
         texte = _suite(texte, f"Au choix : {', '.join(mots)}.")
-    elif spec.forme == "oui_non":
-        texte = _suite(texte, "Répondez oui ou non.")
-    elif spec.forme == "date":
-        texte = _suite(texte, "Année-mois-jour, comme 2025-12-31.")
+    elif spec.forme in _CONSEILS:
+        texte = _suite(texte, _CONSEILS[spec.forme])
     if champ.exemple:
         texte = _suite(texte, f"Par exemple : {champ.exemple}")
     return texte

@@ -247,6 +247,7 @@ def _cle_de_section(section: Section, sections: Sequence[Section]) -> Cle:
             obligatoire=champ.obligatoire,
             texte=champ.spec.texte,
             exemple=champ.exemple,
+            profond=champ.spec.profond,
         )
         for champ in section.champs
     }
