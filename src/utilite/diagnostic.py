@@ -68,7 +68,8 @@ class Related(NamedTuple):
 class Finding(NamedTuple):
     """What a reader or a rule has seen; `check` stamps code and severity on it.
 
-    `lowered` marks a gap that a draft is allowed: a warning at most.
+    `lowered` marks a gap that a draft is allowed: a warning at most. `repair` is what to write in
+    place of what stands there, only where nothing else can have been meant.
     """
 
     rule: str
@@ -77,18 +78,24 @@ class Finding(NamedTuple):
     hint: str = ""
     related: tuple[Related, ...] = ()
     lowered: bool = False
+    repair: str | None = None
 
 
 class RelatedSpan(NamedTuple):
-    """A related place, resolved."""
+    """A related place, resolved; `excerpt` is its first line."""
 
     file: str
     span: Span
     message: str
+    excerpt: str = ""
 
 
 class Diagnostic(NamedTuple):
-    """A finding with its code, severity and lines: all that a reporter needs."""
+    """A finding with its code, severity and lines: all that a reporter needs.
+
+    `excerpt` is the first line of the span. `repair`, where there is one, replaces just the text of
+    the span, which is then on one line.
+    """
 
     code: str
     rule: str
@@ -100,6 +107,7 @@ class Diagnostic(NamedTuple):
     route: Route
     excerpt: str
     related: tuple[RelatedSpan, ...] = ()
+    repair: str | None = None
 
     @property
     def sort_key(self) -> tuple[str, Span, str, str]:

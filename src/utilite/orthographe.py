@@ -2,10 +2,13 @@
 
 import unicodedata
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 _LIKENESS = 0.72
 """difflib's ratio from which two words are one misspelt: lower proposes unrelated words."""
+
+_CERTAIN = 0.8
+"""The ratio from which a lone neighbour is what was meant: « plus de 99 » is not « plus de 25 »."""
 
 
 def proche(mot: str, candidats: Iterable[str]) -> str | None:
@@ -21,6 +24,26 @@ def proche(mot: str, candidats: Iterable[str]) -> str | None:
         return connus[simple]
     voisins = get_close_matches(simple, connus, n=1, cutoff=_LIKENESS)
     return connus[voisins[0]] if voisins else None
+
+
+def seul(mot: str, candidats: Iterable[str]) -> str | None:
+    """The candidate that `mot` can only stand for, to be written without asking; else None.
+
+    It is the only one near, very near, with the same first letter (« insatisfait » is not a slip for
+    « satisfait ») and the same figures.
+    """
+    connus: dict[str, list[str]] = {}
+    for candidat in candidats:
+        connus.setdefault(_simple(candidat), []).append(candidat)
+    simple = _simple(mot[:200])
+    noms = connus.get(simple, [])
+    if not noms:
+        voisins = get_close_matches(simple, connus, n=2, cutoff=_LIKENESS)
+        if len(voisins) == 1 and SequenceMatcher(None, voisins[0], simple).ratio() >= _CERTAIN:
+            noms = connus[voisins[0]]
+    if len(noms) != 1 or not simple or _simple(noms[0])[:1] != simple[0] or _figures(noms[0]) != _figures(mot):
+        return None
+    return noms[0]
 
 
 def suggestion(mot: str, candidats: Iterable[str], dit: str, sinon: str) -> str:
@@ -40,6 +63,10 @@ def identifiant(texte: str) -> str:
     """An id (kebab-case ASCII) made out of any text; may be empty."""
     mots = "".join(c if c.isascii() and c.isalnum() else " " for c in sans_accent(texte).lower())
     return "-".join(mots.split())[:100].strip("-")
+
+
+def _figures(mot: str) -> list[str]:
+    return [c for c in mot if c.isdigit()]
 
 
 def _simple(mot: str) -> str:
