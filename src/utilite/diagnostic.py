@@ -1,7 +1,8 @@
 """What is wrong with data, as values: where it stands, how grave it is, what to write instead."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 Route = tuple[str | int, ...]
@@ -116,14 +117,29 @@ class Diagnostic(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What a command has found: the findings to show and the number of files looked at."""
+    """What a command has found: the findings to show and the number of files looked at.
+
+    `names` are these files, those without a finding too; `manuals` are the manual pages of the rules
+    that have found something, by code; with `strict`, warnings fail.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     files: int
+    names: tuple[str, ...] = ()
+    manuals: Mapping[str, str] = MappingProxyType({})
+    strict: bool = False
 
     def count(self, severity: Severity) -> int:
         """How many findings of this tier."""
         return sum(d.severity is severity for d in self.diagnostics)
+
+    def fails(self, found: Diagnostic) -> bool:
+        """Whether this finding makes the command fail."""
+        return found.severity is Severity.ERROR or (self.strict and found.severity is Severity.WARNING)
+
+    def by_gravity(self) -> list[Diagnostic]:
+        """The findings, the gravest first, then by place."""
+        return sorted(self.diagnostics, key=lambda d: (d.severity.rank, d.sort_key))
 
 
 def dotted(route: Sequence[str | int]) -> str:

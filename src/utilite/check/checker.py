@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from inspect import getdoc
 from typing import NamedTuple
 
 from utilite import source
@@ -26,14 +27,24 @@ class Outcome(NamedTuple):
     def report(self, files: Iterable[str] | None = None) -> Report:
         """The findings of these files, the référentiel's errors always; of all where none is named."""
         if files is None:
-            return Report(diagnostics=self.diagnostics, files=len(self.files))
+            return _report(self.diagnostics, self.files)
         voulus = set(files)
         referentiel = self.files[0]
         vus = tuple(
             d for d in self.diagnostics if d.file in voulus or (d.file == referentiel and d.severity is Severity.ERROR)
         )
         montres = voulus | {d.file for d in vus}
-        return Report(diagnostics=vus, files=sum(f in montres for f in self.files))
+        return _report(vus, tuple(f for f in self.files if f in montres))
+
+
+def _report(diagnostics: tuple[Diagnostic, ...], files: tuple[str, ...]) -> Report:
+    manuals = {d.code: d.rule for d in diagnostics}
+    return Report(
+        diagnostics=diagnostics,
+        files=len(files),
+        names=files,
+        manuals={code: getdoc(RULES[rule]) or "" for code, rule in manuals.items()},
+    )
 
 
 @dataclass(slots=True)
