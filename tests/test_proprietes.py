@@ -12,9 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from utilite import cli, formes, francais, source
+from conftest import repare
+from utilite import cli, formes, francais, source, workspace
+from utilite.check import checker
 from utilite.check.rules import RULES
-from utilite.diagnostic import Finding, Place
+from utilite.diagnostic import Diagnostic, Finding, Place
 from utilite.formes.spec import Champ, Entree, Lecture, Spec, Vocabulaire
 from utilite.render import prose
 
@@ -54,7 +56,7 @@ FRAGMENTS = st.one_of(
         ["- valeur: 1,5\n", "statut: fini\n", "  x: [\n", "\t", ": ", " #mot", "'", '"', "~", "&a ", "*a", "!b ",
          "<<: 1\n", "---\n", "non_renseigne: x\n", "entre: [2, 1]\n", "periode: 2013-2014\n", "acteurs: x\n",
          "99999999999999999999", "2013-02-30", "oui", "null", "{}", "[]", "sur: 0\n", "  - \n", "é", "\u00a0",
-         "\ud800", "\x00", "|\n", ">\n"]
+         "\ud800", "\x00", "|\n", ">\n", "12,5", "acteur", "titr", "{titer: 1}", "31/12/2025", "Oui", "@", "terminé"]
     ),
     st.text(max_size=8),
 )  # fmt: skip
@@ -96,6 +98,28 @@ def test_any_text_is_a_fiche_or_a_located_message(espaces: dict[str, Path], cas:
             assert d["message"]
             assert d["hint"]
     assert _valide(espaces[nom], texte, format_="text")[0] == code
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(cas=fiches_abimees())
+def test_a_repair_mends_what_it_is_said_to(espaces: dict[str, Path], cas: tuple[str, str]) -> None:
+    nom, texte = cas
+    avant = _vus(espaces[nom], texte)
+    for d in [d for d in avant if d.repair is not None][:4]:
+        apres = _vus(espaces[nom], repare(texte, d))
+        assert not [a for a in apres if (a.code, a.span[:2], a.message) == (d.code, d.span[:2], d.message)], d
+        if not d.code.startswith("UT0"):
+            assert _illisibles(apres) <= _illisibles(avant), d
+
+
+def _vus(espace: Path, texte: str) -> list[Diagnostic]:
+    (espace / "fiches" / "essai.yaml").write_bytes(texte.encode("utf-8", "surrogatepass"))
+    return [d for d in checker.run(workspace.ouvre(espace)).diagnostics if d.file == "fiches/essai.yaml"]
+
+
+def _illisibles(diagnostics: list[Diagnostic]) -> int:
+    """How many faults of YAML itself."""
+    return sum(d.code.startswith("UT0") for d in diagnostics)
 
 
 def _ecrit(node: source.Node, ordre: "st.DataObject", retrait: int = 0) -> str:

@@ -1,10 +1,10 @@
 """Documents: what they show, what they leave out, that they are inert, whole, and the same each time."""
 
 import errno
+import importlib
 import os
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,8 +13,7 @@ from conftest import Attendu
 from test_commands import JARDINS, RACINE, utilite
 from utilite import cli
 from utilite.check import checker
-from utilite.reporters import concise, github, terminal
-from utilite.reporters import json as json_reporter
+from utilite.reporters import REPORTERS
 from utilite.workspace import ouvre
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -52,19 +51,14 @@ def test_the_document_of_the_repository(tmp_path: Path, attendu: Attendu) -> Non
     attendu(GOLDEN / "kerourien.md", (tmp_path / "fiche" / "kerourien.md").read_text("utf-8"))
 
 
-REPORTERS: dict[str, Callable[..., str]] = {
-    "text": terminal.report,
-    "concise": concise.report,
-    "json": json_reporter.report,
-    "github": github.report,
-}
+RAPPORTS = {**REPORTERS, "sommaire": "utilite.reporters.sommaire"}
 
 
-@pytest.mark.parametrize("format_", REPORTERS)
+@pytest.mark.parametrize("format_", RAPPORTS)
 def test_a_report_in_each_format(espace: Path, attendu: Attendu, format_: str) -> None:
     shutil.copy(GOLDEN / "fautes.yaml", espace / "fiches" / "fautes.yaml")
-    rapport = checker.run(ouvre(espace)).report(["fiches/fautes.yaml"])
-    attendu(GOLDEN / f"rapport.{format_}", REPORTERS[format_](rapport))
+    rapport = checker.run(ouvre(espace)).report(["fiches/fautes.yaml", "fiches/saison-2022.yaml"])
+    attendu(GOLDEN / f"rapport.{format_}", importlib.import_module(RAPPORTS[format_]).report(rapport))
 
 
 def test_all_but_what_is_withdrawn_is_rendered(espace: Path) -> None:

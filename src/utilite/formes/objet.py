@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from utilite import francais, source
 from utilite.diagnostic import Route
 from utilite.formes.spec import Cle, Lecteur, Lecture, Spec
-from utilite.orthographe import proche
+from utilite.orthographe import proche, seul
 
 BORNES: Mapping[str, Lecteur] = {}
 
@@ -105,8 +105,10 @@ def _inconnu(
     libres = [c for c in cles if c not in node.entries]
     voisin = None if nom in aussi else proche(nom, libres)
     valeur = node.entries[nom][1]
+    repair = None
     if voisin is not None:
         hint = f"remplacez par « {voisin} »"
+        repair = seul(nom, libres) if voisin not in lus else None  # two slips for one key: who knows
         if not est_vide(valeur, cles[voisin].texte) and voisin not in lus:
             lus[voisin] = cles[voisin].lecteur(valeur, (*route, nom), lecture)
         lus.setdefault(voisin, None)
@@ -121,7 +123,8 @@ def _inconnu(
         hint = f"clés possibles ici : {', '.join(libres[:_MONTREES])}{suite} ; sinon retirez-la"
     else:
         hint = "retirez-la"
-    lecture.dit("champ-inconnu", (*route, nom), f"la clé « {nom[:60]} » est inconnue ici", hint, on_key=True)
+    message = f"la clé « {nom[:60]} » est inconnue ici"
+    lecture.dit("champ-inconnu", (*route, nom), message, hint, on_key=True, repair=repair)
 
 
 def _pas_un_objet(node: source.Node, route: Route, lecture: Lecture, cles: Mapping[str, Cle]) -> None:

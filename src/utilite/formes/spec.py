@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
 from utilite import source
-from utilite.diagnostic import Finding, Place, Route, Span
+from utilite.diagnostic import Finding, Place, Related, Route, Span
 
 
 class Entree(NamedTuple):
@@ -82,11 +82,22 @@ class Lecture:
         """A file of `prive/`, laid over another: nothing is missing from it."""
 
     def dit(
-        self, rule: str, route: Route, message: str, hint: str = "", *, on_key: bool = False, span: Span | None = None
+        self,
+        rule: str,
+        route: Route,
+        message: str,
+        hint: str = "",
+        *,
+        on_key: bool = False,
+        span: Span | None = None,
+        repair: str | None = None,
+        related: tuple[Related, ...] = (),
     ) -> None:
-        """Adds a finding at a route of this file."""
+        """Adds a finding at a route of this file; `repair` replaces just what stands there."""
         place = Place(self.file, route, on_key, span)
-        self.findings.append(Finding(rule=rule, place=place, message=message, hint=hint))
+        self.findings.append(
+            Finding(rule=rule, place=place, message=message, hint=hint, related=related, repair=repair)
+        )
 
     def manque(self, route: Route, cle: str, hint: str) -> None:
         """Adds that an obligatory key is missing from what stands at `route`."""

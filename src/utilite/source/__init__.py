@@ -4,7 +4,7 @@ import re
 
 from utilite.diagnostic import Finding, Place, Route, Span
 from utilite.source import faults, text
-from utilite.source.build import Builder, MarkError, PureParser, TooDeepError, YamlError, fast_parser, quoted
+from utilite.source.build import Builder, MarkError, PureParser, TooDeepError, YamlError, fast_parser, quoted, scalar
 from utilite.source.fault import without_comment
 from utilite.source.nodes import Document, Mapping, Node, Scalar, Sequence, Unread
 from utilite.source.text import MAX_BYTES
@@ -20,6 +20,7 @@ __all__ = [
     "parse",
     "quoted",
     "read",
+    "scalar",
     "without_comment",
 ]
 
@@ -118,8 +119,15 @@ def _no_root(file: str, content: str, root: Node | None) -> Finding:
         )
     if isinstance(root, Scalar):
         line = re.split("\r\n|\r|\n", content)[root.start_mark.line]
-        rule, span, message, hint = faults.no_key(line, root.start_mark.line)
-        return Finding(rule=rule, place=Place(file, span=span), message=message, hint=hint)
+        rule, span, message, hint, *repair = faults.no_key(line, root.start_mark.line)
+        alone = root.start_mark.line == root.end_mark.line
+        return Finding(
+            rule=rule,
+            place=Place(file, span=span),
+            message=message,
+            hint=hint,
+            repair=repair[0] if repair and alone else None,
+        )
     return Finding(
         rule="racine",
         place=Place(file),
@@ -221,15 +229,21 @@ def _mend_keys(document: Document, node: Mapping, route: Route, found: list[Find
         meant = name.strip(_BLANKS)
         width = len(name) - len(name.lstrip(_BLANKS))
         if width:
-            _, span, message, hint = faults.odd_indent(key.start_mark.line, key.start_mark.column + width)
+            _, span, message, hint = faults.odd_indent(key.start_mark.line, key.start_mark.column + width)[:4]
             found.append(Finding(rule=_INDENT, place=Place(document.file, span=span), message=message, hint=hint))
             continue
+        start, end = key.start_mark, key.end_mark
         found.append(
             Finding(
                 rule="espace-insecable",
-                place=Place(document.file, (*route, meant), span=document.span(key)),
+                place=Place(
+                    document.file,
+                    (*route, meant),
+                    span=Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1),
+                ),
                 message=f"une espace insécable s'est glissée à côté de la clé « {meant} »",
                 hint=f"retapez la ligne : « {meant}: » suivi d'une espace ordinaire",
+                repair=scalar(meant) if meant and meant not in node.entries else None,
             )
         )
         if meant and meant not in node.entries:

@@ -9,8 +9,8 @@ from utilite.diagnostic import Span
 from utilite.source.build import PureParser
 from utilite.source.nodes import Mark
 
-Told = tuple[str, Span, str, str]
-"""A rule's name, a span, the message, the hint."""
+Told = tuple[str, Span, str, str] | tuple[str, Span, str, str, str]
+"""A rule's name, a span, the message, the hint, and the repair of the span where one is sure."""
 
 _COMMENT = re.compile(r"(?:^|[ \t]+)#.*$")
 

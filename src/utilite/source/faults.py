@@ -8,7 +8,7 @@ words are fuller, so that the message doesn't depend on how PyYAML was built.
 import re
 from collections.abc import Callable
 
-from yaml.error import MarkedYAMLError
+from yaml.error import MarkedYAMLError, YAMLError
 from yaml.tokens import (
     FlowMappingEndToken,
     FlowMappingStartToken,
@@ -20,7 +20,7 @@ from yaml.tokens import (
 
 from utilite.diagnostic import Finding, Place, Span
 from utilite.source import indentation
-from utilite.source.build import quoted
+from utilite.source.build import PureParser, quoted
 from utilite.source.fault import Fault, Told, spaces, without_comment
 from utilite.source.nodes import Mark, span_between
 
@@ -41,8 +41,9 @@ def explain(file: str, text: str, error: Exception) -> Finding:
     for look in _LOOKS:
         told = look(fault)
         if told is not None:
-            rule, span, message, hint = told
-            return Finding(rule=rule, place=Place(file, span=span), message=message, hint=hint)
+            rule, span, message, hint = told[:4]
+            repair = told[4] if len(told) == 5 and _mends(fault, span, told[4]) else None
+            return Finding(rule=rule, place=Place(file, span=span), message=message, hint=hint, repair=repair)
     beyond = _BEYOND.search(text)
     if not isinstance(error, MarkedYAMLError) and beyond is not None:
         line = text.count("\n", 0, beyond.start())
@@ -62,6 +63,23 @@ def explain(file: str, text: str, error: Exception) -> Finding:
     )
 
 
+def _mends(fault: Fault, span: Span, repair: str) -> bool:
+    """Whether the text so repaired is read, or at least well past that line: a fault of its own may follow."""
+    lines = list(fault.lines)
+    line = lines[span.line - 1]
+    lines[span.line - 1] = line[: span.column - 1] + repair + line[span.end_column - 1 :]
+    below = next((n for n in range(span.line, len(lines)) if without_comment(lines[n])), len(lines))
+    parser = PureParser("\n".join(lines))
+    try:
+        while parser.check_event():
+            parser.get_event()  # type: ignore[no-untyped-call]
+    except MarkedYAMLError as error:
+        return error.problem_mark is not None and error.problem_mark.line > below
+    except (YAMLError, ValueError, OverflowError):
+        return False
+    return True
+
+
 def _tab(fault: Fault) -> Told | None:
     mark = fault.mark
     if mark is None:
@@ -72,12 +90,11 @@ def _tab(fault: Fault) -> Told | None:
     if column < 0 or not ("\\t" in fault.problem or "\t" in blank):
         return None
     span = Span(mark.line + 1, column + 1, mark.line + 1, column + 2)
-    return (
-        "tabulation",
-        span,
-        "cette ligne contient une tabulation : YAML n'admet que des espaces",
-        "remplacez la tabulation par des espaces, deux par niveau de retrait",
-    )
+    message = "cette ligne contient une tabulation : YAML n'admet que des espaces"
+    hint = "remplacez la tabulation par des espaces, deux par niveau de retrait"
+    if "\t" in blank:  # how deep was it meant to be?
+        return "tabulation", span, message, hint
+    return "tabulation", span, message, hint, " "
 
 
 def _open_quote(fault: Fault) -> Told | None:
@@ -149,7 +166,8 @@ def _in_brackets(fault: Fault, mark: Mark) -> Told:
         column = mark.column + two.start(2) + 1
         span = Span(mark.line + 1, column, mark.line + 1, column + len(value))
         message = f"« {_short(value)} » contient un deux-points suivi d'une espace : YAML y voit une nouvelle clé"
-        return "deux-points", span, message, f"mettez le texte entre guillemets : {two.group(1)}: {quoted(value)}"
+        hint = f"mettez le texte entre guillemets : {two.group(1)}: {quoted(value)}"
+        return "deux-points", span, message, hint, quoted(value)
     return (
         "crochet",
         fault.at(mark),
@@ -253,6 +271,7 @@ def _two_colons(number: int, line: str, first: re.Match[str]) -> Told:
         Span(number + 1, first.end() + 1, number + 1, len(line) + 1),
         f"« {_short(value)} » contient un deux-points suivi d'une espace : YAML y voit une nouvelle clé",
         f"mettez le texte entre guillemets : {first.group(2)}: {quoted(value)}",
+        quoted(value),
     )
 
 
@@ -322,6 +341,7 @@ def no_key(line: str, number: int) -> Told:
             span,
             f"l'espace qui suit « {glued.group(1)}: » est insécable : YAML ne la voit pas",
             f"effacez-la et tapez une espace ordinaire : {glued.group(1)}: {glued.group(2).strip()}",
+            f"{line[start : glued.start(2)]} {glued.group(2).strip()}",
         )
     if glued is not None and not glued.group(2).startswith("//"):
         return (
@@ -329,6 +349,7 @@ def no_key(line: str, number: int) -> Told:
             span,
             f"il manque une espace après « {glued.group(1)}: »",
             f"écrivez : {glued.group(1)}: {glued.group(2)}",
+            f"{line[start : glued.start(2)]} {glued.group(2)}",
         )
     return (
         "ligne-sans-cle",
@@ -353,13 +374,16 @@ def _special(fault: Fault) -> Told | None:
         return None
     text = fault.rest(mark)
     hint = f"mettez-le entre guillemets : {quoted(text)}"
+    span = fault.at(mark, max(len(text), 1))
     if text.startswith("* "):
         hint = f"dans une liste, remplacez « * » par « - » ; si c'est du texte, {hint}"
+        return "caractere-special", span, "un texte ne peut pas commencer par « * » sans guillemets", hint
     return (
         "caractere-special",
-        fault.at(mark, max(len(text), 1)),
+        span,
         f"un texte ne peut pas commencer par « {text[:1]} » sans guillemets",
         hint,
+        quoted(text),
     )
 
 

@@ -24,7 +24,7 @@ from collections.abc import Iterator, Mapping
 
 from utilite.check.sujets import Rule
 from utilite.diagnostic import Finding, Place, Severity
-from utilite.orthographe import proche
+from utilite.orthographe import proche, seul
 from utilite.referentiel import Referentiel
 
 CODE = "UT213"
@@ -50,10 +50,11 @@ def check(referentiel: Referentiel, regles: Mapping[str, Rule]) -> Iterator[Find
         for nom in noms:
             if nom in connues:
                 continue
-            voisin = proche(nom, connues)
+            voisin, certain = proche(nom, connues), seul(nom, connues)
             yield Finding(
                 rule="regle-inconnue",
                 place=Place(referentiel.file, (cle, nom), on_key=True),
                 message=f"aucune règle ne s'appelle « {nom[:60]} »",
                 hint=f"remplacez par « {voisin} »" if voisin else "tapez « utilite explain » pour en avoir la liste",
+                repair=certain if certain not in noms else None,
             )
