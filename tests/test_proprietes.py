@@ -186,7 +186,8 @@ def test_prose_as_markdown_says_what_prose_as_html_says(texte: str) -> None:
 
 
 def _mots(page: str) -> str:
-    sans_emphase = re.sub(r"</?(?:em|strong|s)>", "", page)
+    # Blanks don't count: a sign beside an emphasis gets its own only where the two have become one text.
+    sans_emphase = re.sub(r"</?(?:em|strong|s)>|\s", "", page)
     sans_vide, encore = sans_emphase, ""
     while sans_vide != encore:
         sans_vide, encore = re.sub(r"<(p|blockquote)>\s*</\1>", "", sans_vide), sans_vide

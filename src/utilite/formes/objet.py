@@ -21,10 +21,7 @@ def est_vide(node: source.Node, texte: bool = False) -> bool:
         return not ecrit or ecrit.isspace() or (len(ecrit) < 5 and not texte and ecrit in _RIEN and not node.style)
     if isinstance(node, source.Mapping):
         return not node.entries
-    if type(node) is not source.Sequence:
-        return False
-    # A list of objects is looked into by its reader, item by item.
-    return not node.items or (type(node.items[0]) is source.Scalar and all(map(tout_vide, node.items)))
+    return isinstance(node, source.Sequence) and all(map(tout_vide, node.items))
 
 
 def tout_vide(node: source.Node) -> bool:
