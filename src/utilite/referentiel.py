@@ -108,13 +108,12 @@ class Referentiel(NamedTuple):
         """All critères, axe by axe."""
         return tuple(critere for axe in self.axes for critere in axe.criteres)
 
-    @property
-    def sirets(self) -> tuple[tuple[str, str], ...]:
-        """The fields of an acteur that hold a SIRET: section, champ."""
+    def champs_d_acteur(self, forme: str) -> tuple[tuple[str, str], ...]:
+        """The fields of an acteur of this forme: section, champ."""
         return tuple(
             (section.id, champ.id)
             for section in self.acteur
             if not section.liste
             for champ in section.champs
-            if champ.spec.forme == "siret"
+            if champ.spec.forme == forme
         )

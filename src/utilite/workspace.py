@@ -52,8 +52,24 @@ class Workspace:
 
     def fiches(self) -> Iterator[tuple[str, Lu[Fiche]]]:
         """Each fiche with its id, in the order of ids; read at each call, so that memory stays flat."""
-        for nom, fichier in _sources(self.racine, "fiches"):
-            yield nom, self._fiche(nom, fichier)
+        for nom in self.noms_de_fiches():
+            yield nom, self.fiche(nom)
+
+    def noms_de_fiches(self) -> list[str]:
+        """The ids of the fiches that have a file, in order."""
+        return [nom for nom, _ in _sources(self.racine, "fiches")]
+
+    def fiche(self, nom: str) -> Lu[Fiche]:
+        """One fiche, read at each call."""
+        document, findings = lire(self.racine, f"fiches/{nom}.yaml")
+        if self.lecteur is None:
+            return Lu(document=document, valeur=None, findings=tuple(findings))
+        fiche, autres = self.lecteur.fiche(document, nom)
+        return Lu(document=document, valeur=fiche, findings=(*findings, *autres))
+
+    def document(self, fichier: str) -> source.Document:
+        """One file, named from the root, as a document."""
+        return lire(self.racine, fichier)[0]
 
     def prives(self) -> Iterator[Lu[Fiche]]:
         """The files of `prive/`, each read by itself: what is laid over a public file has no gaps.
@@ -71,8 +87,7 @@ class Workspace:
                 if not (self.racine / dossier / f"{nom}.yaml").exists():
                     findings.append(_orphelin(document.file, dossier, nom))
                 elif dossier == "fiches":
-                    publique = self._fiche(nom, f"{dossier}/{nom}.yaml")
-                    entiere = self.fiche_entiere(nom, publique)
+                    entiere = self.fiche_entiere(nom, self.fiche(nom))
                 posee = entiere._replace(file=document.file) if entiere is not None else None
                 yield Lu(document=document, valeur=posee, findings=tuple(findings))
 
@@ -125,13 +140,6 @@ class Workspace:
             return None
         document, _ = lire(self.racine, fichier)
         return document if document.root is not None else None
-
-    def _fiche(self, nom: str, fichier: str) -> Lu[Fiche]:
-        document, findings = lire(self.racine, fichier)
-        if self.lecteur is None:
-            return Lu(document=document, valeur=None, findings=tuple(findings))
-        fiche, autres = self.lecteur.fiche(document, nom)
-        return Lu(document=document, valeur=fiche, findings=(*findings, *autres))
 
 
 def trouve(depart: Path) -> Path:

@@ -65,10 +65,11 @@ def check(reseau: Reseau) -> Iterator[Finding]:
 
 
 def _marques(acteur: Acteur, reseau: Reseau) -> Iterator[tuple[str, str, Route]]:
-    for section, champ in reseau.sirets:
-        siret = (acteur.sections.get(section) or {}).get(champ)
-        if siret:
-            yield "SIRET", siret, (section, champ)
+    for marque, champs in reseau.marques.items():
+        for section, champ in champs:
+            numero = (acteur.sections.get(section) or {}).get(champ)
+            if numero:
+                yield marque, numero, (section, champ)
     nom = (acteur.sections.get("identite") or {}).get("nom")
     if nom:
         yield "nom", identifiant(nom), _NOM

@@ -20,9 +20,9 @@ Corriger
           prose-trop-riche: conseil
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from utilite.check.sujets import Rule
+from utilite.check.sujets import Grille
 from utilite.diagnostic import Finding, Place, Severity
 from utilite.orthographe import proche
 from utilite.referentiel import Referentiel
@@ -32,9 +32,9 @@ SEVERITY = Severity.ERROR
 LOCKED = False
 
 
-def check(referentiel: Referentiel, regles: Mapping[str, Rule]) -> Iterator[Finding]:
+def check(referentiel: Referentiel, grille: Grille) -> Iterator[Finding]:
     """Yields each key of `regles` and `messages` that names no rule."""
-    connues = {*regles, *(regle.CODE for regle in regles.values())}
+    connues = {*grille.regles, *(regle.CODE for regle in grille.regles.values())}
     for cle, noms in (("regles", referentiel.regles), ("messages", referentiel.messages)):
         for nom in noms:
             if nom in connues:
