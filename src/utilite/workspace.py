@@ -273,7 +273,7 @@ def _modele(dossier: Path, nom: str, fichier: str) -> Finding | None:
     if not (dossier / MANIFESTE).is_file():
         yml = dossier / MANIFESTE.replace(".yaml", ".yml")
         if yml.exists():
-            return _en_yml(f"{MODELES}/{nom}/{yml.name}")
+            return _en_yml(dossier.parents[1], f"{MODELES}/{nom}/{yml.name}")
         return Finding(
             rule="modele-fautif",
             place=Place(f"{MODELES}/{nom}"),
@@ -290,21 +290,28 @@ def _modele(dossier: Path, nom: str, fichier: str) -> Finding | None:
     )
 
 
-def _en_yml(fichier: str) -> Finding:
+def _en_yml(racine: Path, fichier: str) -> Finding:
     chemin = Path(fichier)
     return Finding(
         rule="extension-yml",
         place=Place(fichier),
         message=f"ce fichier finit en {chemin.suffix} : il ne serait pas lu",
-        hint=f"renommez-le « {chemin.stem}.yaml »",
+        hint=_renomme(racine / chemin.parent, f"{chemin.stem}.yaml"),
     )
+
+
+def _renomme(dossier: Path, nom: str) -> str:
+    """What to do so that a file has this name; there may be one already, even where names that are near are one."""
+    if nom in os.listdir(dossier):
+        return f"« {nom} » existe déjà : réunissez les deux fichiers, ou donnez à celui-ci un autre nom"
+    return f"renommez-le « {nom} »"
 
 
 def _nom(racine: Path, fichier: str) -> Finding | None:
     place = Place(fichier)
     chemin = racine / fichier
     if chemin.suffix != ".yaml" and chemin.suffix.lower() in (".yml", ".yaml"):
-        return _en_yml(fichier)
+        return _en_yml(racine, fichier)
     if chemin.suffix != ".yaml":
         return Finding(
             rule="fichier-ignore",
@@ -319,7 +326,9 @@ def _nom(racine: Path, fichier: str) -> Finding | None:
         rule="nom-de-fichier",
         place=place,
         message="le nom du fichier est l'identifiant : des minuscules sans accent, des chiffres et des tirets",
-        hint=f"renommez-le « {propose}.yaml »" if propose else "renommez-le, par exemple « atelier-2013.yaml »",
+        hint=_renomme(chemin.parent, f"{propose}.yaml")
+        if propose
+        else "renommez-le, par exemple « atelier-2013.yaml »",
     )
 
 

@@ -165,7 +165,10 @@ RULES: Mapping[str, Rule] = MappingProxyType(
 )
 """Every rule by name, in the order of codes."""
 
-REFERENTIEL_RULES: tuple[ReferentielRule, ...] = (regle_inconnue, severite_verrouillee)
+REFERENTIEL_RULES: tuple[ReferentielRule, ...] = (
+    regle_inconnue,
+    severite_verrouillee,
+)
 FICHE_RULES: tuple[FicheRule, ...] = (
     acteur_inconnu,
     version_inconnue,
@@ -173,4 +176,6 @@ FICHE_RULES: tuple[FicheRule, ...] = (
     mesure_en_double,
     valeur_superieure_au_total,
 )
-RESEAU_RULES: tuple[ReseauRule, ...] = (acteur_en_double,)
+RESEAU_RULES: tuple[ReseauRule, ...] = (
+    acteur_en_double,
+)
