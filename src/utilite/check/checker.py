@@ -15,7 +15,7 @@ from utilite.workspace import Lu, Workspace
 MARQUES = {"SIRET": "siret", "RNA": "rna"}
 """The official numbers that tell acteurs apart, and their formes."""
 
-RECENTES = 64
+RECENTES = 8
 """How many of the fiches just checked are kept in memory: a fiche's `precedente` is mostly its neighbour."""
 
 
@@ -164,8 +164,16 @@ def _check_acteurs(workspace: Workspace, courant: _Run, fiches: Mapping[str, Fic
 
 
 def _regles(fiche: Fiche, contexte: Contexte) -> Iterator[Finding]:
+    reponses = tuple(
+        (suivi, mesure, mesure.reponse)
+        for apport in fiche.apports
+        for suivi in apport.suivis
+        for mesure in suivi.mesures
+        if mesure.reponse is not None
+    )
+    ici = contexte._replace(reponses=reponses)
     for rule in FICHE_RULES:
-        yield from rule.check(fiche, contexte)
+        yield from rule.check(fiche, ici)
 
 
 def _dits(findings: Iterable[Finding]) -> Dits:

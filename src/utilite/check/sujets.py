@@ -5,7 +5,8 @@ from datetime import date
 from typing import NamedTuple, Protocol
 
 from utilite.diagnostic import Finding, Route, Severity
-from utilite.fiche import Acteur, Fiche, Statut
+from utilite.fiche import Acteur, Fiche, Mesure, Statut, Suivi
+from utilite.formes.spec import Reponse
 from utilite.referentiel import Referentiel
 
 
@@ -41,6 +42,7 @@ class Grille(NamedTuple):
 class Contexte(NamedTuple):
     """What a rule may know beside the fiche: the grid, the ids that have a file, and what was told.
 
+    `reponses` is what the fiche states, laid out once for all rules.
     `fiche` gives another fiche by its id, one that has a file; it is read on demand, so that memory stays flat.
     `prive` marks a fiche that `prive/` is laid over: what is found of it is about the private file.
     """
@@ -48,6 +50,7 @@ class Contexte(NamedTuple):
     referentiel: Referentiel | None
     acteurs: frozenset[str]
     fiches: frozenset[str] = frozenset()
+    reponses: tuple[tuple[Suivi, Mesure, Reponse], ...] = ()
     fiche: Callable[[str], Fiche | None] = lambda _: None
     dits: Dits = RIEN_DIT
     prive: bool = False
