@@ -29,6 +29,9 @@ DOSSIERS = {"fiche": "fiches", "acteur": "acteurs", "referentiel": ""}
 A_COTE = ("attendu.txt", "dehors.yaml")
 """What is laid beside the workspace or compared with what is found, and not put in it."""
 
+_A_PART = ("UT31", "UT404")
+"""Advice about a fiche or a network as a whole, which a case is too short to follow: it counts in its own cases."""
+
 _NOM = re.compile(r"(?P<genre>[a-z]+)(?:-(?P<rang>[0-9]+))?(?:\.|$)")
 _MARQUE = re.compile(r"# (UT[0-9]{3})[ \t]*$")
 
@@ -91,7 +94,12 @@ def _pose(quoi: Path, tmp: Path) -> Path:
 @cache
 def _trouve(quoi: Path) -> tuple[Diagnostic, ...]:
     with tempfile.TemporaryDirectory() as tmp:
-        return _verifie(_pose(quoi, Path(tmp)))
+        trouves = _verifie(_pose(quoi, Path(tmp)))
+    return tuple(d for d in trouves if _compte(d.code, quoi.parent.name))
+
+
+def _compte(code: str, cas: str) -> bool:
+    return not any(code.startswith(debut) and not cas.startswith(debut) for debut in _A_PART)
 
 
 def _verifie(espace: Path) -> tuple[Diagnostic, ...]:
