@@ -6,6 +6,7 @@ from types import MappingProxyType
 from utilite.check.rules import (
     acteur_en_double,
     acteur_inconnu,
+    acteur_repete,
     adresse_mal_ecrite,
     ancre,
     apport_court,
@@ -25,6 +26,7 @@ from utilite.check.rules import (
     cle_de_fusion,
     cle_double,
     cle_reservee,
+    critere_propre_en_double,
     crochet,
     date_mal_ecrite,
     deux_points,
@@ -187,6 +189,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "apport-court": apport_court,
         "apport-sans-appui": apport_sans_appui,
         "trop-d-indicateurs": trop_d_indicateurs,
+        "critere-propre-en-double": critere_propre_en_double,
+        "acteur-repete": acteur_repete,
         "acteur-en-double": acteur_en_double,
         "modele-fautif": modele_fautif,
     }
@@ -217,6 +221,8 @@ FICHE_RULES: tuple[FicheRule, ...] = (
     apport_court,
     apport_sans_appui,
     trop_d_indicateurs,
+    critere_propre_en_double,
+    acteur_repete,
 )
 RESEAU_RULES: tuple[ReseauRule, ...] = (
     acteur_en_double,
