@@ -6,6 +6,7 @@ from types import MappingProxyType
 from utilite.check.rules import (
     acteur_en_double,
     acteur_inconnu,
+    acteur_inutilise,
     acteur_repete,
     adresse_mal_ecrite,
     ancre,
@@ -54,6 +55,7 @@ from utilite.check.rules import (
     hors_bornes,
     identifiant_en_double,
     identifiant_mal_ecrit,
+    identifiants_voisins,
     impact_premature,
     indentation,
     indicateur_sans_source,
@@ -75,6 +77,8 @@ from utilite.check.rules import (
     periode_inversee,
     periode_mal_ecrite,
     petit_effectif,
+    precedente_en_boucle,
+    precedente_inconnue,
     prive_orphelin,
     prose_trop_riche,
     racine,
@@ -192,6 +196,10 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "critere-propre-en-double": critere_propre_en_double,
         "acteur-repete": acteur_repete,
         "acteur-en-double": acteur_en_double,
+        "precedente-inconnue": precedente_inconnue,
+        "precedente-en-boucle": precedente_en_boucle,
+        "acteur-inutilise": acteur_inutilise,
+        "identifiants-voisins": identifiants_voisins,
         "modele-fautif": modele_fautif,
     }
 )
@@ -223,7 +231,11 @@ FICHE_RULES: tuple[FicheRule, ...] = (
     trop_d_indicateurs,
     critere_propre_en_double,
     acteur_repete,
+    precedente_inconnue,
 )
 RESEAU_RULES: tuple[ReseauRule, ...] = (
     acteur_en_double,
+    precedente_en_boucle,
+    acteur_inutilise,
+    identifiants_voisins,
 )
