@@ -6,12 +6,13 @@ What a case folder holds is told in `cases/README.md`.
 import re
 import shutil
 import tempfile
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from conftest import Attendu
+from conftest import Attendu, repare
 from utilite import workspace
 from utilite.check import checker
 from utilite.check.rules import RULES
@@ -95,11 +96,12 @@ def _pose(quoi: Path, tmp: Path) -> Path:
 def _trouve(quoi: Path) -> tuple[Diagnostic, ...]:
     with tempfile.TemporaryDirectory() as tmp:
         trouves = _verifie(_pose(quoi, Path(tmp)))
-    return tuple(d for d in trouves if _compte(d.code, quoi.parent.name))
+    return _qui_comptent(trouves, quoi)
 
 
-def _compte(code: str, cas: str) -> bool:
-    return not any(code.startswith(debut) and not cas.startswith(debut) for debut in _A_PART)
+def _qui_comptent(trouves: tuple[Diagnostic, ...], quoi: Path) -> tuple[Diagnostic, ...]:
+    a_part = tuple(debut for debut in _A_PART if not quoi.parent.name.startswith(debut))
+    return tuple(d for d in trouves if not d.code.startswith(a_part))
 
 
 def _verifie(espace: Path) -> tuple[Diagnostic, ...]:
@@ -148,6 +150,56 @@ def test_the_words_are_those_expected(cas: Path, attendu: Attendu) -> None:
     fautifs = _contenu(cas, juste=False)
     titre = "# {}\n" if len(fautifs) > 1 else ""
     attendu(cas / "attendu.txt", "".join(titre.format(quoi.name) + _dit(_trouve(quoi)) for quoi in fautifs))
+
+
+REVELES = {"UT101", "UT118"}
+"""What only shows once the value, or the file, is read: a gap, a number out of bounds."""
+
+
+@pytest.mark.parametrize("cas", _cas())
+def test_a_repair_mends_its_fault_and_makes_no_other(cas: Path, tmp_path: Path) -> None:
+    for quoi in _contenu(cas, juste=False):
+        reparables = [d for d in _trouve(quoi) if d.repair is not None]
+        if not reparables:
+            continue
+        (tmp_path / quoi.name).mkdir()
+        espace = _pose(quoi, tmp_path / quoi.name)
+        for d in reparables:
+            fichier = espace / d.file
+            avant = fichier.read_bytes()
+            fichier.write_text(repare(avant.decode("utf-8-sig"), d), "utf-8", newline="")
+            apres = _qui_comptent(_verifie(espace), quoi)
+            fichier.write_bytes(avant)
+            restent, nouveaux = _marques_de(_trouve(quoi)), _marques_de(apres)
+            restent -= Counter([(d.file, d.span.line, d.code)])
+            assert not [m for m in (nouveaux - restent) if m[2] not in REVELES], f"{quoi.name} {d} : {_dit(apres)}"
+            assert not restent - nouveaux, f"{quoi.name} {d} : {_dit(apres)}"
+
+
+def _marques_de(diagnostics: tuple[Diagnostic, ...]) -> Counter[tuple[str, int, str]]:
+    return Counter((d.file, d.span.line, d.code) for d in diagnostics)
+
+
+def test_repairs_are_offered_where_nothing_else_can_be_meant() -> None:
+    """The kinds of slips that have one, and the doubts that have none."""
+    offerts = {
+        (cas.name[:5], d.repair)
+        for cas in CAS.iterdir()
+        if cas.is_dir() and cas.suffix != BOGUE
+        for quoi in _contenu(cas, juste=False)
+        for d in _trouve(quoi)
+    }
+    assert {code for code, repair in offerts if repair is not None} == SURES
+    repares = {repair for _, repair in offerts}
+    assert {"terminee", "1.5", "1200", "2025-12-31", "oui", "periode", '"Atelier : initiation"'} <= repares
+    assert {"plus-de-25", "de-12-a-25"}.isdisjoint(repares), "near in letters, and other figures"
+
+
+SURES = {
+    "UT010", "UT012", "UT013", "UT014", "UT018", "UT022", "UT104", "UT105", "UT106", "UT107", "UT110", "UT111", "UT112",
+    "UT115", "UT120", "UT121", "UT123", "UT205", "UT207", "UT213", "UT221", "UT223", "UT402",
+}  # fmt: skip
+"""The rules some of whose faults have only one repair."""
 
 
 @pytest.mark.parametrize("nom", RULES)

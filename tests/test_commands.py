@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from utilite.reporters import REPORTERS
+
 RACINE = Path(__file__).parents[1]
 JARDINS = RACINE / "tests" / "workspaces" / "jardins"
 
@@ -75,17 +77,74 @@ def test_json_has_the_shape_of_the_contract(espace: Path) -> None:
     assert rapport["summary"]["errors"] == sum(d["severity"] == "error" for d in rapport["diagnostics"])
 
 
-@pytest.mark.parametrize("format_", ["text", "concise", "json", "github", "auto"])
+@pytest.mark.parametrize("format_", [*REPORTERS, "auto"])
 def test_the_exit_code_is_the_same_whatever_the_format(espace: Path, format_: str) -> None:
     assert utilite("validate", "--format", format_, cwd=espace).returncode == 0
     _fautif(espace)
     assert utilite("validate", "--format", format_, cwd=espace).returncode == 1
 
 
-def test_auto_is_github_on_its_runners_and_concise_in_a_pipe(espace: Path) -> None:
+def test_auto_is_that_of_the_runner_and_concise_in_a_pipe(espace: Path) -> None:
     _fautif(espace)
     assert "::error file=fiches/" in utilite("validate", cwd=espace, GITHUB_ACTIONS="true").stdout
+    assert json.loads(utilite("validate", cwd=espace, GITLAB_CI="true").stdout)[0]["check_name"].startswith("UT104")
     assert " erreur UT104 champ-inconnu: limits: " in utilite("validate", cwd=espace).stdout
+
+
+def test_on_github_a_summary_is_added_to_the_page_of_the_job(espace: Path, tmp_path: Path) -> None:
+    _fautif(espace)
+    page = tmp_path / "page.md"
+    page.write_text("déjà là\n", "utf-8")
+    fini = utilite("validate", cwd=espace, GITHUB_ACTIONS="true", GITHUB_STEP_SUMMARY=str(page))
+    assert fini.returncode == 1
+    texte = page.read_text("utf-8")
+    assert texte.startswith("déjà là\n## utilite : 1 erreur, ")
+    assert "| erreur | fiches/" in texte
+    utilite("validate", "--format", "json", cwd=espace, GITHUB_STEP_SUMMARY=str(page))
+    assert page.read_text("utf-8") == texte
+    ailleurs = str(tmp_path / "rien" / "page.md")
+    assert utilite("validate", "--format", "github", cwd=espace, GITHUB_STEP_SUMMARY=ailleurs).returncode == 1
+
+
+def test_a_clean_report_congratulates_and_says_what_valid_does_not_mean(espace: Path) -> None:
+    dit = utilite("validate", "fiches/saison-2024.yaml", cwd=espace).stderr
+    assert "Tout est en ordre, bravo : 1 fichier vérifié en " in dit
+    assert "Valide ne veut pas dire vrai" in dit
+    assert "utilite render" in dit
+
+
+def test_what_is_hidden_is_no_reason_to_congratulate(espace: Path) -> None:
+    _fautif(espace)
+    fini = utilite("validate", "--ignore", "UT1", cwd=espace)
+    assert fini.returncode == 0
+    assert "bravo" not in fini.stderr
+    tous = json.loads(utilite("validate", "--format", "json", cwd=espace).stdout)["diagnostics"]
+    assert fini.stderr.startswith(f"Rien à montrer ; {len(tous)} constats cachés par --select ou --ignore ; ")
+    assert "bravo" not in utilite("validate", "--ignore", "UT104", cwd=espace).stderr
+
+
+def test_counts_are_exact_and_agree(espace: Path) -> None:
+    _fautif(espace)
+    fini = utilite("validate", "--format", "json", cwd=espace)
+    rapport = json.loads(fini.stdout)
+    fautifs = len({d["file"] for d in rapport["diagnostics"]})
+    n = rapport["summary"]
+    assert (n["errors"], n["notes"]) == (1, 0)
+    attendu = (
+        f"1 erreur et {n['warnings']} avertissements dans {fautifs} fichiers ; {rapport['files']} fichiers vérifiés "
+    )
+    assert fini.stderr.startswith(attendu)
+    doux = utilite("validate", "fiches/saison-2022.yaml", cwd=espace).stderr
+    assert doux.startswith("1 avertissement dans 1 fichier ; rien n'empêche de continuer ; 1 fichier vérifié en ")
+
+
+def test_a_workspace_without_a_fiche_is_told_how_to_begin(espace: Path) -> None:
+    shutil.rmtree(espace / "fiches")
+    shutil.rmtree(espace / "prive", ignore_errors=True)
+    fini = utilite("validate", cwd=espace)
+    assert fini.returncode == 0, fini.stdout
+    assert "utilite new NOM" in fini.stderr
+    assert "utilite render" not in fini.stderr
 
 
 def test_text_shows_the_line_and_a_caret(espace: Path) -> None:
@@ -217,7 +276,7 @@ def test_what_is_printed_is_inert(espace: Path) -> None:
     (espace / "fiches" / "piege.yaml").write_text(
         "statut: brouillon\n\"::error::x\\u202e\": 1\naction:\n  titre: x ##[error]y\n  '##[group]': 1\n", "utf-8"
     )
-    for format_ in ("text", "concise", "json", "github"):
+    for format_ in REPORTERS:
         sortie = utilite("validate", "--format", format_, cwd=espace).stdout
         assert "\u202e" not in sortie
         assert "##[" not in sortie
@@ -232,6 +291,18 @@ def test_new_makes_a_draft_that_validates(espace: Path) -> None:
     assert fini.stdout.split() == ["acteurs/nouveau-jardin.yaml", "fiches/parcelle-2024.yaml"]
     assert utilite("validate", "fiches/parcelle-2024.yaml", cwd=espace).returncode == 0
     assert utilite("new", "parcelle-2024", cwd=espace).returncode == 2
+
+
+def test_new_shows_a_budget_to_fill_in_that_says_nothing_yet(espace: Path) -> None:
+    utilite("new", "parcelle-2024", "--acteur", "jardin-des-lilas", cwd=espace)
+    fiche = espace / "fiches" / "parcelle-2024.yaml"
+    texte = fiche.read_text("utf-8")
+    assert "    #   74 Subventions d'exploitation\n" in texte
+    assert "comptes" not in utilite("validate", fiche, cwd=espace).stdout
+    fiche.write_text(
+        texte.replace("      - compte:\n        libelle:\n", "      - compte: 60\n        libelle:\n", 1), "utf-8"
+    )
+    assert "comptes.charges[0].montant: « montant » est obligatoire" in utilite("validate", fiche, cwd=espace).stdout
 
 
 def test_a_skeleton_with_all_its_criteres_chosen_validates(espace: Path) -> None:

@@ -12,7 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from utilite import cli, francais, source
+from conftest import repare
+from utilite import cli, formes, francais, source, workspace
+from utilite.check import checker
+from utilite.check.rules import RULES
+from utilite.diagnostic import Diagnostic, Finding, Place
+from utilite.formes.spec import Champ, Entree, Lecture, Spec, Vocabulaire
 from utilite.render import prose
 
 RACINE = Path(__file__).parents[1]
@@ -51,7 +56,7 @@ FRAGMENTS = st.one_of(
         ["- valeur: 1,5\n", "statut: fini\n", "  x: [\n", "\t", ": ", " #mot", "'", '"', "~", "&a ", "*a", "!b ",
          "<<: 1\n", "---\n", "non_renseigne: x\n", "entre: [2, 1]\n", "periode: 2013-2014\n", "acteurs: x\n",
          "99999999999999999999", "2013-02-30", "oui", "null", "{}", "[]", "sur: 0\n", "  - \n", "é", "\u00a0",
-         "\ud800", "\x00", "|\n", ">\n"]
+         "\ud800", "\x00", "|\n", ">\n", "12,5", "acteur", "titr", "{titer: 1}", "31/12/2025", "Oui", "@", "terminé"]
     ),
     st.text(max_size=8),
 )  # fmt: skip
@@ -93,6 +98,28 @@ def test_any_text_is_a_fiche_or_a_located_message(espaces: dict[str, Path], cas:
             assert d["message"]
             assert d["hint"]
     assert _valide(espaces[nom], texte, format_="text")[0] == code
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(cas=fiches_abimees())
+def test_a_repair_mends_what_it_is_said_to(espaces: dict[str, Path], cas: tuple[str, str]) -> None:
+    nom, texte = cas
+    avant = _vus(espaces[nom], texte)
+    for d in [d for d in avant if d.repair is not None][:4]:
+        apres = _vus(espaces[nom], repare(texte, d))
+        assert not [a for a in apres if (a.code, a.span[:2], a.message) == (d.code, d.span[:2], d.message)], d
+        if not d.code.startswith("UT0"):
+            assert _illisibles(apres) <= _illisibles(avant), d
+
+
+def _vus(espace: Path, texte: str) -> list[Diagnostic]:
+    (espace / "fiches" / "essai.yaml").write_bytes(texte.encode("utf-8", "surrogatepass"))
+    return [d for d in checker.run(workspace.ouvre(espace)).diagnostics if d.file == "fiches/essai.yaml"]
+
+
+def _illisibles(diagnostics: list[Diagnostic]) -> int:
+    """How many faults of YAML itself."""
+    return sum(d.code.startswith("UT0") for d in diagnostics)
 
 
 def _ecrit(node: source.Node, ordre: "st.DataObject", retrait: int = 0) -> str:
@@ -185,3 +212,54 @@ def test_a_plain_text_in_markdown_says_just_itself(texte: str) -> None:
         f.content if f.type == "text" else "" for j in jetons for f in (j.children or []) if f.type != "softbreak"
     )
     assert dits.split() == attendu.replace("\x00", "\ufffd").split()
+
+
+TEXTE = Spec(forme="texte")
+CHAMPS = {
+    "choix": Spec(forme="choix", vocabulaire=Vocabulaire(nom="mots", entrees={"oui": Entree(id="oui", titre="Oui")})),
+    "liste": Spec(forme="liste", de=TEXTE),
+    "objet": Spec(forme="objet", champs=(Champ(place=Place("x.yaml"), id="compte", titre="Compte", spec=TEXTE),)),
+}
+SIGNES = st.text("0123456789WABO +.-()/@:,;ab éà€\u00a0\n", max_size=24)
+VALEURS: st.SearchStrategy[object] = st.recursive(
+    st.one_of(SIGNES, st.text(max_size=300), st.sampled_from(["60", "74", "6063", "1450", "1 200", "a@b.fr", "~"])),
+    lambda valeurs: st.one_of(
+        st.lists(valeurs, max_size=3),
+        st.dictionaries(
+            st.sampled_from(
+                ["charges", "produits", "compte", "montant", "realise", "libelle", "etat", "financeur", "x"]
+            ),
+            valeurs,
+            max_size=4,
+        ),
+    ),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(forme=st.sampled_from(sorted(formes.CHAMPS)), valeur=VALEURS)
+def test_a_champ_of_any_forme_reads_anything_or_says_why(forme: str, valeur: object) -> None:
+    """No crash; what is read can be shown, what isn't is told by a rule, and what it says to write is right."""
+    spec = CHAMPS.get(forme, Spec(forme=forme))
+    lu, findings = _lit_champ(spec, json.dumps(valeur))
+    if lu is not None:
+        assert isinstance(formes.montre(lu, spec), str)
+    for finding in findings:
+        assert finding.rule in RULES
+        assert finding.message
+        assert finding.hint
+    if findings and findings[0].rule.endswith("-mal-ecrit") and forme in IDENTIFIANTS:
+        _, trouve, ecrit = findings[0].hint.partition("écrivez : ")
+        assert not trouve or not _lit_champ(spec, json.dumps(ecrit))[1]
+
+
+IDENTIFIANTS = ("courriel", "telephone", "rna", "code_insee", "code_postal")
+
+
+def _lit_champ(spec: Spec, ecrit: str) -> tuple[object, list[Finding]]:
+    document, _ = source.parse(f"x: {ecrit}\n", "x.yaml")
+    if document.root is None:
+        return None, []
+    lecture = Lecture(document)
+    return formes.lecteur(spec)(document.root.entries["x"][1], ("x",), lecture), lecture.findings

@@ -1,10 +1,10 @@
 """Documents: what they show, what they leave out, that they are inert, whole, and the same each time."""
 
 import errno
+import importlib
 import os
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,8 +13,7 @@ from conftest import Attendu
 from test_commands import JARDINS, RACINE, utilite
 from utilite import cli
 from utilite.check import checker
-from utilite.reporters import concise, github, terminal
-from utilite.reporters import json as json_reporter
+from utilite.reporters import REPORTERS
 from utilite.workspace import ouvre
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -52,19 +51,14 @@ def test_the_document_of_the_repository(tmp_path: Path, attendu: Attendu) -> Non
     attendu(GOLDEN / "kerourien.md", (tmp_path / "fiche" / "kerourien.md").read_text("utf-8"))
 
 
-REPORTERS: dict[str, Callable[..., str]] = {
-    "text": terminal.report,
-    "concise": concise.report,
-    "json": json_reporter.report,
-    "github": github.report,
-}
+RAPPORTS = {**REPORTERS, "sommaire": "utilite.reporters.sommaire"}
 
 
-@pytest.mark.parametrize("format_", REPORTERS)
+@pytest.mark.parametrize("format_", RAPPORTS)
 def test_a_report_in_each_format(espace: Path, attendu: Attendu, format_: str) -> None:
     shutil.copy(GOLDEN / "fautes.yaml", espace / "fiches" / "fautes.yaml")
-    rapport = checker.run(ouvre(espace)).report(["fiches/fautes.yaml"])
-    attendu(GOLDEN / f"rapport.{format_}", REPORTERS[format_](rapport))
+    rapport = checker.run(ouvre(espace)).report(["fiches/fautes.yaml", "fiches/saison-2022.yaml"])
+    attendu(GOLDEN / f"rapport.{format_}", importlib.import_module(RAPPORTS[format_]).report(rapport))
 
 
 def test_all_but_what_is_withdrawn_is_rendered(espace: Path) -> None:
@@ -134,6 +128,63 @@ def test_a_referentiel_at_fault_renders_nothing(espace: Path) -> None:
     assert fini.returncode == 1
     assert "UT201" in fini.stderr
     assert not (espace / "build").exists()
+
+
+def _budget(espace: Path, remplace: dict[str, str]) -> dict[str, str]:
+    """The documents of a fiche whose budget is written otherwise, with plain spaces."""
+    fiche = espace / "fiches" / f"{RICHE}.yaml"
+    texte = fiche.read_text("utf-8")
+    avant, _, suite = texte.partition("  comptes:\n")
+    budget, _, apres = suite.partition("  reference:")
+    for motif, mot in remplace.items():
+        budget = re.sub(motif, mot, budget)
+    fiche.write_text(f"{avant}  comptes:\n{budget}  reference:{apres}", "utf-8")
+    documents = _rend(espace, RICHE)
+    return {Path(nom).suffix: d.replace("\u202f", " ").replace("\u00a0", " ") for nom, d in documents.items()}
+
+
+def test_a_budget_is_two_tables_with_their_totals(espace: Path) -> None:
+    documents = _budget(espace, {})
+    assert "| Charges | Prévu | Réalisé |\n| --- | ---: | ---: |\n| 60 Graines" in documents[".md"]
+    assert "| **Total des produits** | **2 450,50 €** | **2 482,90 €** |\n| 870 Bénévolat |" in documents[".md"]
+    assert documents[".html"].count('<table class="comptes">') == 2
+    assert '<th scope="col" class="euros">Réalisé</th>' in documents[".html"]
+
+
+def test_a_budget_without_an_outcome_or_cents_shows_neither(espace: Path) -> None:
+    documents = _budget(espace, {r" +realise: .*\n": "", r"\.50": ""})
+    assert "| Charges | Prévu |\n| --- | ---: |\n| 60 Graines, plants et terreau | 980 € |" in documents[".md"]
+    assert "Réalisé</th>" not in documents[".html"]
+
+
+def test_what_a_budget_does_not_say_is_not_nought(espace: Path) -> None:
+    documents = _budget(espace, {r"    produits:\n(?:.*\n)*": "", r" +montant: 250\n": ""})
+    assert "| 613 Locations | non renseigné | 250,00 € |" in documents[".md"]
+    assert "*Produits : non renseigné*" in documents[".md"]
+    assert '<p class="manque">Produits : non renseigné</p>' in documents[".html"]
+
+
+def test_a_template_may_print_a_budget_or_take_it_apart(espace: Path) -> None:
+    boucle = "{% for l in action.comptes.produits.lignes if l.montant > 400 %}{{ l.etat }} {% endfor %}"
+    _modele(espace, f"{{{{ action.comptes }}}}\n{boucle}")
+    texte = (
+        _rend(espace, RICHE, "--template", "essai")[f"essai/{RICHE}.md"].replace("\u00a0", " ").replace("\u202f", " ")
+    )
+    assert texte.startswith("2 450,50 € de charges et 2 450,50 € de produits ; réalisé : ")
+    assert texte.endswith("versé accordé\n")
+
+
+def test_an_address_and_a_number_open_a_letter_and_a_call(espace: Path) -> None:
+    acteur = espace / "acteurs" / "jardin-des-lilas.yaml"
+    acteur.write_text(acteur.read_text("utf-8").replace("lilas@example.org", "a?cc=b&c|d@example.org"), "utf-8")
+    documents = _rend(espace, RICHE)
+    assert '<a href="tel:0199001234">' in documents[f"fiche/{RICHE}.html"]
+    assert (
+        '<a href="mailto:a%3Fcc%3Db%26c%7Cd@example.org">a?cc=b&amp;c|d@example.org</a>'
+        in documents[f"fiche/{RICHE}.html"]
+    )
+    assert r"a?cc=b\&c\|d@example.org" in documents[f"fiche/{RICHE}.md"]
+    assert "tel:" not in _rend(espace, RICHE, "--public")[f"fiche/{RICHE}.html"]
 
 
 HOSTILE = (

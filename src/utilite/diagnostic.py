@@ -1,7 +1,8 @@
 """What is wrong with data, as values: where it stands, how grave it is, what to write instead."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 Route = tuple[str | int, ...]
@@ -68,7 +69,8 @@ class Related(NamedTuple):
 class Finding(NamedTuple):
     """What a reader or a rule has seen; `check` stamps code and severity on it.
 
-    `lowered` marks a gap that a draft is allowed: a warning at most.
+    `lowered` marks a gap that a draft is allowed: a warning at most. `repair` is what to write in
+    place of what stands there, only where nothing else can have been meant.
     """
 
     rule: str
@@ -77,18 +79,24 @@ class Finding(NamedTuple):
     hint: str = ""
     related: tuple[Related, ...] = ()
     lowered: bool = False
+    repair: str | None = None
 
 
 class RelatedSpan(NamedTuple):
-    """A related place, resolved."""
+    """A related place, resolved; `excerpt` is its first line."""
 
     file: str
     span: Span
     message: str
+    excerpt: str = ""
 
 
 class Diagnostic(NamedTuple):
-    """A finding with its code, severity and lines: all that a reporter needs."""
+    """A finding with its code, severity and lines: all that a reporter needs.
+
+    `excerpt` is the first line of the span. `repair`, where there is one, replaces just the text of
+    the span, which is then on one line.
+    """
 
     code: str
     rule: str
@@ -100,6 +108,7 @@ class Diagnostic(NamedTuple):
     route: Route
     excerpt: str
     related: tuple[RelatedSpan, ...] = ()
+    repair: str | None = None
 
     @property
     def sort_key(self) -> tuple[str, Span, str, str]:
@@ -108,14 +117,29 @@ class Diagnostic(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What a command has found: the findings to show and the number of files looked at."""
+    """What a command has found: the findings to show and the number of files looked at.
+
+    `names` are these files, those without a finding too; `manuals` are the manual pages of the rules
+    that have found something, by code; with `strict`, warnings fail.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     files: int
+    names: tuple[str, ...] = ()
+    manuals: Mapping[str, str] = MappingProxyType({})
+    strict: bool = False
 
     def count(self, severity: Severity) -> int:
         """How many findings of this tier."""
         return sum(d.severity is severity for d in self.diagnostics)
+
+    def fails(self, found: Diagnostic) -> bool:
+        """Whether this finding makes the command fail."""
+        return found.severity is Severity.ERROR or (self.strict and found.severity is Severity.WARNING)
+
+    def by_gravity(self) -> list[Diagnostic]:
+        """The findings, the gravest first, then by place."""
+        return sorted(self.diagnostics, key=lambda d: (d.severity.rank, d.sort_key))
 
 
 def dotted(route: Sequence[str | int]) -> str:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from inspect import getdoc
 from typing import NamedTuple
 
 from utilite import source
 from utilite.check.rules import FICHE_RULES, REFERENTIEL_RULES, RESEAU_RULES, RULES
 from utilite.check.sujets import Contexte, Dits, FicheEnBref, Grille, Reseau
-from utilite.diagnostic import Diagnostic, Finding, RelatedSpan, Report, Route, Severity
+from utilite.diagnostic import Diagnostic, Finding, Related, RelatedSpan, Report, Route, Severity, Span
 from utilite.fiche import Fiche, Statut
 from utilite.referentiel import Referentiel
 from utilite.workspace import Lu, Workspace
@@ -32,14 +33,24 @@ class Outcome(NamedTuple):
     def report(self, files: Iterable[str] | None = None) -> Report:
         """The findings of these files, the référentiel's errors always; of all where none is named."""
         if files is None:
-            return Report(diagnostics=self.diagnostics, files=len(self.files))
+            return _report(self.diagnostics, self.files)
         voulus = set(files)
         referentiel = self.files[0]
         vus = tuple(
             d for d in self.diagnostics if d.file in voulus or (d.file == referentiel and d.severity is Severity.ERROR)
         )
         montres = voulus | {d.file for d in vus}
-        return Report(diagnostics=vus, files=sum(f in montres for f in self.files))
+        return _report(vus, tuple(f for f in self.files if f in montres))
+
+
+def _report(diagnostics: tuple[Diagnostic, ...], files: tuple[str, ...]) -> Report:
+    manuals = {d.code: d.rule for d in diagnostics}
+    return Report(
+        diagnostics=diagnostics,
+        files=len(files),
+        names=files,
+        manuals={code: getdoc(RULES[rule]) or "" for code, rule in manuals.items()},
+    )
 
 
 @dataclass(slots=True)
@@ -222,7 +233,9 @@ def stamp(
     message = finding.message
     if referentiel is not None:
         for nom in (finding.rule, rule.CODE):
-            if nom in referentiel.regles and not rule.LOCKED:
+            # A network doesn't excuse the shape of its own référentiel: only of what it asks for.
+            du_reseau = finding.place.file != referentiel.file or rule.CODE.startswith("UT2")
+            if nom in referentiel.regles and not rule.LOCKED and du_reseau:
                 severity = referentiel.regles[nom]
             message = referentiel.messages.get(nom, message)
     if severity is None:
@@ -242,12 +255,25 @@ def stamp(
         span=span,
         route=place.route,
         excerpt=document.line(span.line),
-        related=tuple(
-            RelatedSpan(
-                file=r.place.file,
-                span=r.place.span or documents[r.place.file].locate(r.place.route, on_key=r.place.on_key),
-                message=r.message,
-            )
-            for r in finding.related
-        ),
+        related=tuple(_related(r, documents[r.place.file]) for r in finding.related),
+        repair=_repair(finding, document, span),
     )
+
+
+def _related(related: Related, document: source.Document) -> RelatedSpan:
+    place = related.place
+    span = place.span or document.locate(place.route, on_key=place.on_key)
+    return RelatedSpan(file=place.file, span=span, message=related.message, excerpt=document.line(span.line))
+
+
+def _repair(finding: Finding, document: source.Document, span: Span) -> str | None:
+    """The repair, where the span is just what it replaces: the place itself, on one line."""
+    place = finding.place
+    if finding.repair is None or span.line != span.end_line or span.column >= span.end_column:
+        return None
+    if place.span is None and not document.holds(place.route):
+        return None
+    written = document.line(span.line)[span.column - 1 : span.end_column - 1]
+    if place.on_key and written[:1] in ("'", '"'):  # `{"debu":2013}`: without its quotes the key would stick
+        return source.quoted(finding.repair)
+    return finding.repair

@@ -16,7 +16,7 @@ from utilite.check.checker import Outcome
 from utilite.check.rules import RULES
 from utilite.cli import sorties
 from utilite.diagnostic import Finding, Report, Severity
-from utilite.errors import OperatorError
+from utilite.errors import OperatorError, raison
 from utilite.orthographe import suggestion
 from utilite.reporters import REPORTERS
 from utilite.source import Document
@@ -51,16 +51,21 @@ def run(
     choisis, ecartes = _codes(select), _codes(ignore)
     espace = sorties.espace(ctx)
     verdict = checker.run(espace, _gabarits(espace))
-    rapport = _trie(verdict.report(_fichiers(espace, verdict, chemins)), choisis, ecartes)
+    entier = verdict.report(_fichiers(espace, verdict, chemins))._replace(strict=strict)
+    rapport = _trie(entier, choisis, ecartes)
     texte = _rend(rapport, nom, tty=output is None)
     if output is not None:
         atomic.write(output, texte.encode("utf-8", "backslashreplace"))
     else:
         sys.stdout.write(texte)
         sys.stdout.flush()
-    sorties.dit(_resume(rapport, chrono))
-    graves = rapport.count(Severity.ERROR) + (rapport.count(Severity.WARNING) if strict else 0)
-    raise typer.Exit(1 if graves else 0)
+    if output is not None:
+        sorties.dit(f"Le rapport est dans {sorties.chemin_court(output)}.")
+    if nom == "github" and os.environ.get("GITHUB_STEP_SUMMARY"):
+        _ajoute_sommaire(Path(os.environ["GITHUB_STEP_SUMMARY"]), rapport)
+    caches = len(entier.diagnostics) - len(rapport.diagnostics)
+    sorties.dit(_resume(rapport, chrono, caches=caches, fiches=_a_des_fiches(verdict)))
+    raise typer.Exit(1 if any(map(rapport.fails, rapport.diagnostics)) else 0)
 
 
 def _gabarits(espace: Workspace) -> Iterator[tuple[Document, Finding]]:
@@ -73,6 +78,8 @@ def _format(demande: str) -> str:
     if demande == "auto":
         if os.environ.get("GITHUB_ACTIONS") == "true":
             return "github"
+        if os.environ.get("GITLAB_CI") == "true":
+            return "gitlab"
         return "text" if sys.stdout.isatty() else "concise"
     if demande not in REPORTERS:
         tous = f"choisissez parmi : auto, {', '.join(REPORTERS)}"
@@ -136,7 +143,7 @@ def _trie(rapport: Report, choisis: tuple[str, ...], ecartes: tuple[str, ...]) -
         for d in rapport.diagnostics
         if (not choisis or d.code.startswith(choisis)) and not (ecartes and d.code.startswith(ecartes))
     )
-    return Report(diagnostics=gardes, files=rapport.files)
+    return rapport._replace(diagnostics=gardes)
 
 
 def _rend(rapport: Report, nom: str, *, tty: bool) -> str:
@@ -148,15 +155,41 @@ def _rend(rapport: Report, nom: str, *, tty: bool) -> str:
     return str(module.report(rapport))
 
 
-def _resume(rapport: Report, chrono: sorties.Chrono) -> str:
+def _ajoute_sommaire(fichier: Path, rapport: Report) -> None:
+    """Adds the summary to the job's page; where it can't be, the verdict stands all the same."""
+    texte = importlib.import_module("utilite.reporters.sommaire").report(rapport)
+    try:
+        with fichier.open("a", encoding="utf-8", errors="backslashreplace", newline="\n") as flux:
+            flux.write(texte)
+    except OSError as error:
+        sorties.dit(f"Le sommaire de GITHUB_STEP_SUMMARY n'a pas pu être écrit : {raison(error)}.")
+
+
+def _a_des_fiches(verdict: Outcome) -> bool:
+    return any(nom.startswith("fiches/") for nom in verdict.files)
+
+
+def _resume(rapport: Report, chrono: sorties.Chrono, *, caches: int, fiches: bool) -> str:
+    """What was found, in exact numbers, and the next command worth typing; `caches` findings are not shown."""
     vus = f"{francais.compte(rapport.files, 'fichier vérifié', 'fichiers vérifiés')} {chrono.dit}"
+    caches_dit = francais.compte(caches, "constat caché", "constats cachés")
+    ecartes = f" ; {caches_dit} par --select ou --ignore" if caches else ""
+    if not rapport.diagnostics:
+        if caches:
+            return f"Rien à montrer{ecartes} ; {vus}.\nPour tout voir, tapez : utilite validate"
+        return f"Tout est en ordre, bravo : {vus}.\n{_VALIDE if fiches else _SANS_FICHE}"
     comptes = [
         francais.compte(rapport.count(severite), severite.francais) for severite in Severity if rapport.count(severite)
     ]
-    if not comptes:
-        return f"Tout est en ordre, bravo : {vus}.\nPour voir les documents, tapez : utilite render"
     fautifs = len({d.file for d in rapport.diagnostics})
     dans = f"dans {francais.compte(fautifs, 'fichier')}"
-    premier = min(rapport.diagnostics, key=lambda d: (d.severity.rank, d.sort_key))
-    suite = f"Pour comprendre une règle, tapez par exemple : utilite explain {premier.code}"
-    return f"{francais.enumere(comptes)} {dans} ; {vus}.\n{suite}"
+    libre = "" if any(map(rapport.fails, rapport.diagnostics)) else " ; rien n'empêche de continuer"
+    suite = f"Pour comprendre une règle, tapez par exemple : utilite explain {rapport.by_gravity()[0].code}"
+    return f"{francais.enumere(comptes)} {dans}{libre}{ecartes} ; {vus}.\n{suite}"
+
+
+_VALIDE = (
+    "Valide ne veut pas dire vrai : utilite regarde la forme et la cohérence, à vous de répondre du reste.\n"
+    "Pour voir les documents, tapez : utilite render"
+)
+_SANS_FICHE = "Il n'y a pas encore de fiche. Pour en commencer une, tapez : utilite new NOM"

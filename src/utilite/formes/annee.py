@@ -20,7 +20,8 @@ def lit(node: source.Node, route: Route, lecture: Lecture) -> int | None:
         if _ANNEE.fullmatch(texte):
             if not node.style:
                 return int(texte)
-            lecture.dit("date-mal-ecrite", route, "une année s'écrit sans guillemets", f"écrivez : {texte}")
+            message, hint = "une année s'écrit sans guillemets", f"écrivez : {texte}"
+            lecture.dit("date-mal-ecrite", route, message, hint, repair=texte)
             return None
         iso = dates.iso_probable(texte) or (texte if dates.moment(texte) else "")
         annees = [iso[:4]] if iso else _DEDANS.findall(texte)

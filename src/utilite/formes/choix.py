@@ -1,13 +1,13 @@
 """`choix`: one word of a controlled list."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import Any
 
 from utilite import francais, source
 from utilite.diagnostic import Route
 from utilite.formes import texte
 from utilite.formes.spec import Lecteur, Lecture, Spec, Vocabulaire
-from utilite.orthographe import proche
+from utilite.orthographe import identifiant, proche, seul
 
 BORNES: Mapping[str, Lecteur] = {}
 
@@ -38,21 +38,25 @@ def inconnu(
     rule: str = "choix-inconnu",
     quoi: str = "",
     on_key: bool = False,
+    deja: Container[str] = (),
 ) -> None:
-    """Says that a word isn't of the list, and which one it may have been."""
+    """Says that a word isn't of the list, and which one it may have been; `deja` are those taken."""
     entrees = vocabulaire.entrees
-    titres = {e.titre: e.id for e in entrees.values()}
-    voisin = proche(mot, entrees) or titres.get(proche(mot, titres) or "")
+    titres = {identifiant(e.titre): e.id for e in entrees.values()}
+    plusieurs = "," in mot and all(m.strip() in entrees or identifiant(m) in titres for m in mot.split(","))
+    voisin = None if plusieurs else titres.get(identifiant(mot)) or proche(mot, entrees)
+    certain = titres.get(identifiant(mot)) or seul(mot, entrees)
+    repair = source.scalar(certain) if certain is not None and certain == voisin and certain not in deja else None
     if voisin is not None:
         hint = f"remplacez par « {voisin} »"
-    elif "," in mot and all(m.strip() in entrees for m in mot.split(",")):
+    elif plusieurs:
         hint = "mettez chaque mot sur sa ligne, après « - »" if isinstance(route[-1], int) else "gardez-en un seul"
     elif entrees:
         hint = f"choisissez parmi : {_liste(list(entrees))}"
     else:
         hint = "la liste est vide : demandez qu'on la complète dans le référentiel"
     quoi = quoi or (f"un mot de la liste « {vocabulaire.nom} »" if vocabulaire.nom else "l'un des choix possibles")
-    lecture.dit(rule, route, f"« {mot[:60]} » n'est pas {quoi}", hint, on_key=on_key)
+    lecture.dit(rule, route, f"« {mot[:60]} » n'est pas {quoi}", hint, on_key=on_key, repair=repair)
 
 
 def _liste(noms: list[str]) -> str:

@@ -78,7 +78,8 @@ def lit_jour(node: source.Node, route: Route, lecture: Lecture) -> date | None:
         hint = f"donnez aussi le jour : {iso}-01, par exemple"
     elif not iso and hint == _EXEMPLES:
         hint = "écrivez par exemple : 2025-12-31"
-    lecture.dit("date-mal-ecrite", route, message, hint)
+    repair = repare(texte) if len(iso) == 10 else None
+    lecture.dit("date-mal-ecrite", route, message, hint, repair=repair)
     return None
 
 
@@ -90,8 +91,14 @@ def lit_moment(node: source.Node, route: Route, lecture: Lecture) -> Moment | No
     lu = moment(texte)
     if lu is None:
         message, hint = faute(texte)
-        lecture.dit("date-mal-ecrite", route, message, hint)
+        lecture.dit("date-mal-ecrite", route, message, hint, repair=repare(texte))
     return lu
+
+
+def repare(texte: str) -> str | None:
+    """The ISO form, where the year is written whole: « 31/12/25 » leaves its century to be guessed."""
+    iso = iso_probable(texte)
+    return iso if iso is not None and iso[:4] in texte else None
 
 
 def faute(texte: str) -> tuple[str, str]:

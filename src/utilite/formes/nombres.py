@@ -26,7 +26,8 @@ def lecteur(*, entier: bool = False, permis: Permis = frozenset()) -> Lecteur:
             message, hint = nombres_fautifs.pas_entier(texte)
         else:
             message, hint = nombres_fautifs.faute(texte.strip(), quoted=bool(node.style), entier=entier, permis=permis)
-        lecture.dit("nombre-mal-ecrit", route, message, hint)
+        repair = nombres_fautifs.repare(texte.strip(), entier=entier)
+        lecture.dit("nombre-mal-ecrit", route, message, hint, repair=repair)
         return None
 
     return lit

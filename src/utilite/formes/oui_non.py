@@ -31,7 +31,9 @@ def lit(node: source.Node, route: Route, lecture: Lecture) -> bool | None:
             message = "la réponse s'écrit sans guillemets"
         elif simple in _MOTS:
             message = f"« {node.value.strip()} » : la réponse s'écrit en minuscules"
-        lecture.dit("oui-non-attendu", route, message, f"écrivez : {mot}" if mot else "écrivez oui ou non")
+        hint = f"écrivez : {mot}" if mot else "écrivez oui ou non"
+        repair = mot if mot and simple != "x" else None  # a cross ticks a box, or strikes it out
+        lecture.dit("oui-non-attendu", route, message, hint, repair=repair)
     elif type(node) is not source.Unread:
         lecture.dit("oui-non-attendu", route, "la réponse est oui ou non", "écrivez oui ou non à la suite de la clé")
     return None

@@ -51,7 +51,8 @@ def lit(node: source.Node, route: Route, lecture: Lecture) -> Periode | None:
         moment = dates.moment(texte)
         if moment is None:
             message, hint = _faute(texte)
-            lecture.dit("periode-mal-ecrite", route, message, hint)
+            repair = None if _DEUX_ANNEES.fullmatch(texte) else dates.repare(texte)
+            lecture.dit("periode-mal-ecrite", route, message, hint, repair=repair)
             return None
         return Periode(moment, moment)
     if isinstance(node, source.Sequence):

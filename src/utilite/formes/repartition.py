@@ -26,7 +26,7 @@ def reponses(spec: Spec) -> Mapping[str, Cle]:
         parts: dict[str, Any] = {}
         for nom, (_, valeur) in node.entries.items():
             if nom not in spec.vocabulaire.entrees:
-                choix.inconnu(nom, (*route, nom), lecture, spec.vocabulaire, on_key=True)
+                choix.inconnu(nom, (*route, nom), lecture, spec.vocabulaire, on_key=True, deja=node.entries)
             elif not est_vide(valeur):
                 compte = nombres.TOUT(valeur, (*route, nom), lecture)
                 if compte is not None:

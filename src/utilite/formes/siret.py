@@ -40,7 +40,8 @@ def lit(node: source.Node, route: Route, lecture: Lecture) -> str | None:
             message, hint = "c'est un SIREN (9 chiffres), pas un SIRET", "ajoutez les 5 chiffres de l'établissement"
         else:
             message, hint = f"« {ecrit[:40]} » n'est pas un SIRET", "un SIRET a 14 chiffres"
-        lecture.dit("siret-mal-ecrit", route, message, hint)
+        repair = serre if _SIRET.fullmatch(serre) and cle_juste(serre) else None
+        lecture.dit("siret-mal-ecrit", route, message, hint, repair=repair)
         return None
     if not cle_juste(ecrit):
         lecture.dit(

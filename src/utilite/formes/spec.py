@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
 from utilite import source
-from utilite.diagnostic import Finding, Place, Route, Span
+from utilite.diagnostic import Finding, Place, Related, Route, Span
 
 
 class Entree(NamedTuple):
@@ -46,6 +46,11 @@ class Spec(NamedTuple):
         """Whether « ~ » and « null » are words here, and not the absence of a value."""
         return self.forme in ("texte", "texte_long")
 
+    @property
+    def profond(self) -> bool:
+        """Whether keys that hold nothing are no answer yet: a budget to fill in."""
+        return self.forme == "budget"
+
 
 class Champ(NamedTuple):
     """A field of an acteur or of a fiche."""
@@ -77,11 +82,22 @@ class Lecture:
         """A file of `prive/`, laid over another: nothing is missing from it."""
 
     def dit(
-        self, rule: str, route: Route, message: str, hint: str = "", *, on_key: bool = False, span: Span | None = None
+        self,
+        rule: str,
+        route: Route,
+        message: str,
+        hint: str = "",
+        *,
+        on_key: bool = False,
+        span: Span | None = None,
+        repair: str | None = None,
+        related: tuple[Related, ...] = (),
     ) -> None:
-        """Adds a finding at a route of this file."""
+        """Adds a finding at a route of this file; `repair` replaces just what stands there."""
         place = Place(self.file, route, on_key, span)
-        self.findings.append(Finding(rule=rule, place=place, message=message, hint=hint))
+        self.findings.append(
+            Finding(rule=rule, place=place, message=message, hint=hint, related=related, repair=repair)
+        )
 
     def manque(self, route: Route, cle: str, hint: str) -> None:
         """Adds that an obligatory key is missing from what stands at `route`."""
@@ -108,6 +124,8 @@ class Cle(NamedTuple):
     obligatoire: bool = False
     texte: bool = False
     exemple: str = ""
+    profond: bool = False
+    """Its value is missing too where it is made of keys that hold nothing."""
 
 
 class FormeDeChamp(Protocol):

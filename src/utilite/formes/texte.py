@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from utilite import francais, source
-from utilite.diagnostic import Route
+from utilite.diagnostic import Route, Span
 from utilite.formes import bornes
 from utilite.formes.spec import Cle, Lecteur, Lecture, Reponse, Spec
 
@@ -88,15 +88,21 @@ def _pas_un_texte(node: source.Node, route: Route, lecture: Lecture) -> None:
     ecrit = lecture.document.text[node.start_mark.index : node.end_mark.index].strip()
     ligne = ecrit.split("\n", 1)[0].strip()
     bloc = isinstance(node, source.Mapping) and (not node.flow or not ecrit.startswith("{"))
+    if isinstance(node, source.Mapping) and list(node.entries) == ["non_renseigne"]:
+        hint = "laissez le champ vide ; « non_renseigne: » est pour les mesures"
+        lecture.dit("forme-attendue", route, "un texte est attendu ici", hint)
+        return
     if isinstance(node, source.Mapping) and bloc and len(node.entries) == 1 and ": " in ligne:
         if not node.flow:
             ligne = source.without_comment(ligne)
+        exact = _sur_une_ligne(node)
         lecture.dit(
             "deux-points",
             route,
             f"« {ligne[:60]} » contient un deux-points suivi d'une espace : YAML y voit une clé et sa valeur",
             f"mettez le texte entre guillemets : {source.quoted(ligne)}",
-            span=lecture.document.span(node),
+            span=exact or lecture.document.span(node),
+            repair=source.quoted(ligne) if exact else None,
         )
         return
     quoi, signes = (
@@ -107,3 +113,12 @@ def _pas_un_texte(node: source.Node, route: Route, lecture: Lecture) -> None:
     else:
         hint = "retirez les tirets" if isinstance(node, source.Sequence) else "écrivez le texte à la suite de la clé"
     lecture.dit("forme-attendue", route, f"un texte est attendu ici, pas {quoi}", hint)
+
+
+def _sur_une_ligne(node: source.Mapping) -> Span | None:
+    """Where `clé: valeur` stands, without the comment that may follow; None where it runs on."""
+    ((_, valeur),) = node.entries.values()
+    debut, fin = node.start_mark, valeur.end_mark
+    if type(valeur) is not source.Scalar or fin.line != debut.line:
+        return None
+    return Span(debut.line + 1, debut.column + 1, debut.line + 1, fin.column + 1)

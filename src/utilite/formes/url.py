@@ -20,11 +20,13 @@ def lit(node: source.Node, route: Route, lecture: Lecture) -> str | None:
     adresse = texte.brut(node, route, lecture)
     if adresse is None or _ADRESSE.fullmatch(adresse):
         return adresse
+    hint, repair = "copiez l'adresse depuis le navigateur ; elle commence par https://", None
     if _SANS_PROTOCOLE.fullmatch(adresse[:300]):
         hint = f"écrivez : https://{adresse}"
-    else:
-        hint = "copiez l'adresse depuis le navigateur ; elle commence par https://"
-    lecture.dit("adresse-mal-ecrite", route, f"« {adresse[:80]} » n'est pas une adresse de page", hint)
+        if _ADRESSE.fullmatch(f"https://{adresse}"):
+            repair = source.scalar(f"https://{adresse}")
+    message = f"« {adresse[:80]} » n'est pas une adresse de page"
+    lecture.dit("adresse-mal-ecrite", route, message, hint, repair=repair)
     return None
 
 

@@ -9,6 +9,10 @@ REPORTERS: Mapping[str, str] = MappingProxyType(
         "concise": "utilite.reporters.concise",
         "json": "utilite.reporters.json",
         "github": "utilite.reporters.github",
+        "gitlab": "utilite.reporters.gitlab",
+        "sarif": "utilite.reporters.sarif",
+        "junit": "utilite.reporters.junit",
+        "rdjson": "utilite.reporters.rdjson",
     }
 )
 """Where each format's `report` is; imported when it is used, since `text` brings rich."""

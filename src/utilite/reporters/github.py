@@ -4,7 +4,8 @@ Source of the escapes: GitHub's documentation of workflow commands, and actions/
 `ActionCommand.cs`. Sorted by severity: the platform shows the first ten of each kind in a step.
 """
 
-from utilite.diagnostic import Diagnostic, Report, Severity, dotted
+from utilite.diagnostic import Diagnostic, Report, Severity
+from utilite.reporters import mots
 from utilite.reporters.inerte import inerte
 
 _COMMANDES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -12,8 +13,7 @@ _COMMANDES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOT
 
 def report(found: Report) -> str:
     """One command a line, the gravest first."""
-    ordre = sorted(found.diagnostics, key=lambda d: (d.severity.rank, d.sort_key))
-    return "".join(_commande(d) + "\n" for d in ordre)
+    return "".join(_commande(d) + "\n" for d in found.by_gravity())
 
 
 def _commande(d: Diagnostic) -> str:
@@ -26,17 +26,11 @@ def _commande(d: Diagnostic) -> str:
         "title": f"{d.code} {d.rule}",
     }
     liste = ",".join(f"{nom}={_propriete(str(valeur))}" for nom, valeur in proprietes.items())
-    ou = f"{dotted(d.route)} : " if d.route else ""
-    return f"::{_COMMANDES[d.severity]} {liste}::{_donnee(f'{ou}{d.message}{_suite(d)}')}"
-
-
-def _suite(d: Diagnostic) -> str:
-    return f"\n→ {d.hint}" if d.hint else ""
+    return f"::{_COMMANDES[d.severity]} {liste}::{_donnee(mots.entier(d))}"
 
 
 def _donnee(texte: str) -> str:
-    echappe = texte.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return inerte(echappe)
+    return inerte(texte.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _propriete(texte: str) -> str:

@@ -1,12 +1,15 @@
 """`json`: for other programs; its shape is versioned and never changes under a version."""
 
 import json
+import re
 from typing import Any
 
 from utilite.diagnostic import Diagnostic, Report, Severity, Span
 from utilite.reporters.inerte import inerte
 
 VERSION = 1
+
+_PARTOUT = re.compile(r"##(\w*)\[")
 
 
 def report(found: Report) -> str:
@@ -21,12 +24,13 @@ def report(found: Report) -> str:
             "notes": found.count(Severity.NOTE),
         },
     }
-    return inerte_json(json.dumps(contenu, ensure_ascii=False, indent=2)) + "\n"
+    return ecrit(contenu)
 
 
-def inerte_json(texte: str) -> str:
-    """The same JSON, with characters that act on a terminal written by their code."""
-    return "\n".join(inerte(ligne).replace("## [", "##\\u005b") for ligne in texte.split("\n"))
+def ecrit(contenu: object) -> str:
+    """Any content as inert JSON: what would act on a terminal or a runner is written by its code."""
+    texte = json.dumps(contenu, ensure_ascii=False, indent=2)
+    return inerte(_PARTOUT.sub(r"#\\u0023\1[", texte)) + "\n"
 
 
 def _diagnostic(d: Diagnostic) -> dict[str, Any]:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from utilite import formes, source
-from utilite.diagnostic import Place, Route
+from utilite.diagnostic import Place, Related, Route
 from utilite.formes import liste, objet, texte
 from utilite.formes.spec import Champ, Entree, Lecteur, Lecture, Spec, Vocabulaire
-from utilite.orthographe import proche
+from utilite.orthographe import proche, seul
 from utilite.schema import cles
 from utilite.schema.cles import Brut
 
@@ -90,12 +90,14 @@ def sans_doublon(items: Any, lecture: Lecture, quoi: str) -> list[Any]:
 
 def doublon(identifiant: str, place: Place, premier: Place, lecture: Lecture, quoi: str) -> None:
     """Says that an id is taken already."""
-    ligne = lecture.document.locate((*premier.route, "id")).line
+    defini = premier._replace(route=(*premier.route, "id"))
+    ligne = lecture.document.locate(defini.route).line
     lecture.dit(
         "identifiant-en-double",
         (*place.route, "id"),
         f"{quoi} « {identifiant} » existe déjà (ligne {ligne})",
         "donnez-lui un autre identifiant, ou réunissez les deux",
+        related=(Related(defini, "défini ici"),),
     )
 
 
@@ -180,7 +182,9 @@ def lit_parmi(
         f"vocabulaires définis : {', '.join(vocabulaires)}" if vocabulaires else "définissez-le sous « vocabulaires: »"
     )
     hint = f"remplacez par « {voisin} »" if voisin else connus
-    lecture.dit("vocabulaire-inconnu", ou, f"aucun vocabulaire ne s'appelle « {nom} »", hint)
+    certain = seul(nom, vocabulaires)
+    repair = source.scalar(certain) if certain else None
+    lecture.dit("vocabulaire-inconnu", ou, f"aucun vocabulaire ne s'appelle « {nom} »", hint, repair=repair)
     return None
 
 
@@ -209,22 +213,15 @@ def forme_d_indicateur(nom: str, route: Route, lecture: Lecture) -> None:
 def _forme_inconnue(
     nom: str, route: Route, lecture: Lecture, ici: Mapping[str, object], ailleurs: Mapping[str, object]
 ) -> None:
-    if nom in formes.A_VENIR and ici is formes.CHAMPS:
-        lecture.dit(
-            "forme-a-venir",
-            route,
-            f"la forme « {nom} » n'est pas encore lue par cette version",
-            "en attendant, écrivez « texte »",
-        )
-        return
-    voisin = proche(nom, ici)
-    if nom in ailleurs or nom in formes.A_VENIR:
+    voisin, repair = proche(nom, ici), None
+    if nom in ailleurs:
         message = f"la forme « {nom} » ne convient pas ici"
         hint = f"choisissez parmi : {', '.join(ici)}"
     else:
         message = f"aucune forme ne s'appelle « {nom[:60]} »"
         hint = f"remplacez par « {voisin} »" if voisin else f"choisissez parmi : {', '.join(ici)}"
-    lecture.dit("forme-inconnue", route, message, hint)
+        repair = seul(nom, ici)
+    lecture.dit("forme-inconnue", route, message, hint, repair=repair)
 
 
 def sans_effet(nom: str, forme: str, route: Route, lecture: Lecture) -> None:

@@ -56,7 +56,10 @@ def _mal_ecrit(ecrit: str, motif: re.Pattern[str], exemple: str, route: Route, l
     message = f"« {ecrit[:60]} » : un identifiant est fait {forme}"
     if re.fullmatch("[a-z0-9_]+" if motif is CLE else "[a-z0-9-]+", ecrit):
         message = f"« {ecrit[:60]} » : un identifiant commence par {debut}"
-    lecture.dit("identifiant-mal-ecrit", route, message, hint, on_key=route[-1:] == (ecrit,))
+    on_key = route[-1:] == (ecrit,)  # a fiche's own: no other file names it
+    libre = on_key and motif.fullmatch(propose) and not lecture.document.holds((*route[:-1], propose))
+    repair = propose if libre else None
+    lecture.dit("identifiant-mal-ecrit", route, message, hint, on_key=on_key, repair=repair)
 
 
 def parmi(*mots: str) -> Cle:

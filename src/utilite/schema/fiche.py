@@ -36,6 +36,19 @@ class LecteurDeFiches:
             for critere in referentiel.criteres
             for indicateur in critere.indicateurs
         }
+        self._mesures_propres: dict[object, Mesures] = {}
+        """The readers of what fiches bring, by what they depend on: most networks' acteurs ask the same."""
+        self._propre = objet.de(
+            {
+                "axe": Cle(lecteur=self._lit_axe),
+                "titre": cles.TITRE,
+                "question": cles.TEXTE_BRUT,
+                "apport": cles.TEXTE_LONG,
+                "indicateurs_propres": Cle(lecteur=self._lit_indicateurs_propres),
+                "temoignages": Cle(lecteur=liste.de(_lit_temoignage)),
+            },
+            {"indicateurs": Ailleurs("un critère propre n'a que des « indicateurs_propres: »")},
+        )
         self._sections = {s.id: _cle_de_section(s, referentiel.fiche) for s in referentiel.fiche}
         self._racine = objet.de({**self._cles_de_toute_fiche(), **self._sections}, self._ailleurs())
         self._acteur = objet.de(
@@ -105,6 +118,8 @@ class LecteurDeFiches:
         ailleurs = _champs_d_ailleurs(self._referentiel.fiche, "")
         for critere in self._referentiel.criteres:
             ailleurs[critere.id] = Ailleurs("un critère va sous « utilite_sociale: », en retrait", "utilite_sociale")
+        for cle in ("apport", "indicateurs", "indicateurs_propres", "temoignages"):
+            ailleurs.setdefault(cle, Ailleurs("elle va sous un critère, dans « utilite_sociale: »"))
         ailleurs["id"] = Ailleurs("le nom du fichier est l'identifiant : retirez cette ligne")
         return ailleurs
 
@@ -115,6 +130,8 @@ class LecteurDeFiches:
             for c in criteres
             for i in c.indicateurs
         }
+        for cle in ("apport", "indicateurs", "indicateurs_propres", "temoignages"):
+            ailleurs.setdefault(cle, Ailleurs("elle va sous un critère : mettez-la plus en retrait, sous son nom"))
         lit_cles = objet.de({c.id: Cle(lecteur=self._lecteur_apport(c)) for c in criteres}, ailleurs)
 
         def lit(node: source.Node, route: Route, lecture: Lecture) -> dict[str, Apport] | None:
@@ -160,20 +177,9 @@ class LecteurDeFiches:
         return lit
 
     def _lit_criteres_propres(self, node: source.Node, route: Route, lecture: Lecture) -> list[Apport] | None:
-        lit_cles = objet.de(
-            {
-                "axe": Cle(lecteur=self._lit_axe),
-                "titre": cles.TITRE,
-                "question": cles.TEXTE_BRUT,
-                "apport": cles.TEXTE_LONG,
-                "indicateurs_propres": Cle(lecteur=self._lit_indicateurs_propres),
-                "temoignages": Cle(lecteur=liste.de(_lit_temoignage)),
-            },
-            {"indicateurs": Ailleurs("un critère propre n'a que des « indicateurs_propres: »")},
-        )
         propres: list[Apport] = []
         for nom, valeur, ou in _nommes(node, route, lecture):
-            lu = lit_cles(valeur, ou, lecture)
+            lu = self._propre(valeur, ou, lecture)
             if lu is None:
                 continue
             critere = Critere(
@@ -201,9 +207,24 @@ class LecteurDeFiches:
             if lu is None:
                 continue
             indicateur, donne = lu
-            lues = mesures.lecteur(indicateur)(donne.node, donne.route, lecture) if donne else ()
+            lues = self._lecteur_propre(indicateur)(donne.node, donne.route, lecture) if donne else ()
             suivis.append(Suivi(indicateur=indicateur, mesures=lues, route=ou))
         return tuple(suivis)
+
+    def _lecteur_propre(self, indicateur: Indicateur) -> Mesures:
+        spec = indicateur.spec
+        cle = (
+            spec.forme,
+            tuple(spec.bornes.items()),
+            spec.motif,
+            spec.vocabulaire.nom,
+            tuple(spec.vocabulaire.entrees),
+            spec.echelle,
+            spec.libelles,
+        )
+        if cle not in self._mesures_propres:
+            self._mesures_propres[cle] = mesures.lecteur(indicateur)
+        return self._mesures_propres[cle]
 
 
 def _apport(critere: Critere, lu: dict[str, Any], suivis: tuple[Suivi, ...], route: Route) -> Apport:
@@ -243,6 +264,7 @@ def _cle_de_section(section: Section, sections: Sequence[Section]) -> Cle:
             obligatoire=champ.obligatoire,
             texte=champ.spec.texte,
             exemple=champ.exemple,
+            profond=champ.spec.profond,
         )
         for champ in section.champs
     }

@@ -6,7 +6,7 @@ from utilite import source
 from utilite.diagnostic import Route
 from utilite.formes import texte
 from utilite.formes.spec import Cle, Lecture
-from utilite.orthographe import proche
+from utilite.orthographe import proche, seul
 
 _ACTUELLES = (
     "CC0-1.0",
@@ -60,6 +60,7 @@ def _lit(node: source.Node, route: Route, lecture: Lecture) -> str | None:
         f"remplacez par « {voisin} »"
         if voisin
         else "écrivez par exemple CC-BY-SA-4.0 ; si elle est à vous, LicenseRef- suivi d'un nom",
+        repair=seul(ecrit, _ACTUELLES),
     )
     return ecrit
 

@@ -33,6 +33,8 @@ MAX_DEPTH = 40
 _NUMBER = re.compile(r"-?[0-9]+")
 _GLUED = re.compile(r"[\w-]+:[^\s/].*")
 _DIGITS = re.compile(r"[0-9]+")
+_POINTED = re.compile(r"-?(?:0|[1-9][0-9]*),(?:[0-9]{1,2}|[0-9]{4,})")
+"""`1,5`, that a point makes a number; `1,500` may be meant as thousands."""
 
 
 class PureParser(Reader, Scanner, Parser):
@@ -254,6 +256,7 @@ class Builder:
                     (*self._here(), previous[0].value),
                     f"« {written} » : entre accolades, la virgule sépare deux clés",
                     f"écrivez le nombre avec un point : {written.replace(',', '.')}",
+                    repair=written.replace(",", ".") if _POINTED.fullmatch(written) else None,
                 )
                 mapping.entries[previous[0].value] = (previous[0], Unread(previous[1].start_mark, key.end_mark))
                 del mapping.entries[text]
@@ -272,6 +275,7 @@ class Builder:
                 (*self._here(), name),
                 f"il manque une espace après « {name}: »",
                 f"écrivez : {name}: {rest}",
+                repair=f"{name}: {rest}" if name[0].isalpha() else None,
             )
             del mapping.entries[text]
             mapping.entries[name] = (key, Unread(key.start_mark, key.end_mark))
@@ -336,10 +340,19 @@ class Builder:
         return route
 
     def _say(
-        self, rule: str, span: Span, route: Route, message: str, hint: str, related: tuple[Related, ...] = ()
+        self,
+        rule: str,
+        span: Span,
+        route: Route,
+        message: str,
+        hint: str,
+        related: tuple[Related, ...] = (),
+        repair: str | None = None,
     ) -> None:
         place = Place(self.file, route, span=span)
-        self.findings.append(Finding(rule=rule, place=place, message=message, hint=hint, related=related))
+        self.findings.append(
+            Finding(rule=rule, place=place, message=message, hint=hint, related=related, repair=repair)
+        )
 
 
 def _step(container: Mapping | Sequence | None, key: Scalar | None) -> Route:
@@ -354,6 +367,15 @@ def quoted(text: str) -> str:
     if '"' not in text and "\\" not in text:
         return f'"{text}"'
     return "'" + text.replace("'", "''") + "'"
+
+
+_PLAIN = re.compile(r"(?:https?://)?[^\W_][\w .'’()/?=&%~+-]*(?<! )")
+_WORDS = frozenset({"null", "Null", "NULL"})
+
+
+def scalar(text: str) -> str:
+    """A text as YAML reads it back wherever it stands: plain where that is sure, else between quotes."""
+    return text if _PLAIN.fullmatch(text) and text not in _WORDS else quoted(text)
 
 
 def _span(event: Any) -> Span:

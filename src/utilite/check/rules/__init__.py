@@ -30,6 +30,10 @@ from utilite.check.rules import (
     cle_de_fusion,
     cle_double,
     cle_reservee,
+    code_insee_mal_ecrit,
+    code_postal_mal_ecrit,
+    compte_inconnu,
+    courriel_mal_ecrit,
     critere_propre_en_double,
     crochet,
     date_mal_ecrite,
@@ -51,7 +55,6 @@ from utilite.check.rules import (
     fichier_trop_gros,
     fichier_vide,
     format_inconnu,
-    forme_a_venir,
     forme_attendue,
     forme_inconnue,
     guillemet,
@@ -90,10 +93,12 @@ from utilite.check.rules import (
     realisations_seules,
     regle_inconnue,
     repartition_superieure_au_total,
+    rna_mal_ecrit,
     second_document,
     severite_verrouillee,
     siret_mal_ecrit,
     tabulation,
+    telephone_mal_ecrit,
     temoignage_sans_accord,
     texte_sur_une_ligne,
     total_superieur_a_la_population,
@@ -165,6 +170,12 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "siret-mal-ecrit": siret_mal_ecrit,
         "cle-de-controle": cle_de_controle,
         "identifiant-mal-ecrit": identifiant_mal_ecrit,
+        "courriel-mal-ecrit": courriel_mal_ecrit,
+        "telephone-mal-ecrit": telephone_mal_ecrit,
+        "rna-mal-ecrit": rna_mal_ecrit,
+        "code-insee-mal-ecrit": code_insee_mal_ecrit,
+        "code-postal-mal-ecrit": code_postal_mal_ecrit,
+        "compte-inconnu": compte_inconnu,
         "mesure-vide": mesure_vide,
         "mesure-contradictoire": mesure_contradictoire,
         "mesure-en-double": mesure_en_double,
@@ -174,7 +185,6 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "nom-reserve": nom_reserve,
         "identifiant-en-double": identifiant_en_double,
         "forme-inconnue": forme_inconnue,
-        "forme-a-venir": forme_a_venir,
         "vocabulaire-inconnu": vocabulaire_inconnu,
         "borne-sans-effet": borne_sans_effet,
         "bornes-inversees": bornes_inversees,
@@ -214,6 +224,9 @@ RULES: Mapping[str, Rule] = MappingProxyType(
     }
 )
 """Every rule by name, in the order of codes."""
+
+RETIRES = frozenset({"UT206"})
+"""Codes that have served, and will not serve again."""
 
 REFERENTIEL_RULES: tuple[ReferentielRule, ...] = (
     regle_inconnue,

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from utilite.check.sujets import Contexte
 from utilite.diagnostic import Finding, Severity
 from utilite.fiche import Fiche
-from utilite.orthographe import identifiant, proche
+from utilite.orthographe import identifiant, proche, seul
 
 CODE = "UT107"
 SEVERITY = Severity.ERROR
@@ -50,4 +50,5 @@ def check(fiche: Fiche, contexte: Contexte) -> Iterator[Finding]:
             place=fiche.place(("acteurs", i)),
             message=f"aucun acteur ne s'appelle « {acteur[:60]} »",
             hint=hint,
+            repair=seul(acteur, contexte.acteurs),
         )

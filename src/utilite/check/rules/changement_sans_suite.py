@@ -40,7 +40,7 @@ from collections.abc import Iterator, Mapping
 
 from utilite.check.sujets import Grille
 from utilite.diagnostic import Finding, Place, Related, Severity
-from utilite.orthographe import suggestion
+from utilite.orthographe import seul, suggestion
 from utilite.referentiel import Referentiel
 
 CODE = "UT223"
@@ -102,6 +102,7 @@ def _inconnus(place: Place, genre: str, noms: Mapping[str, str], connus: set[str
                 place=place._replace(route=(*place.route, ancien)),
                 message=f"{_QUOI[genre]} du référentiel ne s'appelle « {nouveau[:60]} »",
                 hint=suggestion(entier or nouveau, connus, "remplacez par « {} »", sinon),
+                repair=seul(nouveau, connus),
             )
 
 

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from utilite.check.sujets import Contexte
 from utilite.diagnostic import Finding, Severity
 from utilite.fiche import Fiche
-from utilite.orthographe import proche
+from utilite.orthographe import proche, seul
 
 CODE = "UT402"
 SEVERITY = Severity.ERROR
@@ -35,7 +35,8 @@ def check(fiche: Fiche, contexte: Contexte) -> Iterator[Finding]:
     if not fiche.precedente or fiche.precedente in contexte.fiches:
         return
     nom = fiche.precedente.removeprefix("fiches/").removesuffix(".yaml")
-    voisin = proche(nom, contexte.fiches - {fiche.id})
+    autres = contexte.fiches - {fiche.id}
+    voisin = proche(nom, autres)
     yield Finding(
         rule="precedente-inconnue",
         place=fiche.place(("precedente",)),
@@ -43,4 +44,5 @@ def check(fiche: Fiche, contexte: Contexte) -> Iterator[Finding]:
         hint=f"remplacez par « {voisin} »"
         if voisin
         else "écrivez le nom d'un fichier de « fiches/ », sans « .yaml », ou retirez cette ligne",
+        repair=nom if nom in autres else seul(nom, autres),
     )

@@ -24,25 +24,34 @@ from collections.abc import Iterator
 
 from utilite.check.sujets import Grille
 from utilite.diagnostic import Finding, Place, Severity
-from utilite.orthographe import proche
+from utilite.orthographe import proche, seul
 from utilite.referentiel import Referentiel
 
 CODE = "UT213"
 SEVERITY = Severity.ERROR
 LOCKED = False
 
+A_VENIR = frozenset(
+    {
+        "budget-desequilibre", "contributions-desequilibrees", "donnee-personnelle", "duree-fausse",
+        "indicateur-jamais-montre", "pourcentage-faux",
+    }
+)  # fmt: skip
+"""Rules that the format names and this version doesn't have yet: a référentiel may already speak of them."""
+
 
 def check(referentiel: Referentiel, grille: Grille) -> Iterator[Finding]:
     """Yields each key of `regles` and `messages` that names no rule."""
-    connues = {*grille.regles, *(regle.CODE for regle in grille.regles.values())}
+    connues = {*A_VENIR, *grille.regles, *(regle.CODE for regle in grille.regles.values())}
     for cle, noms in (("regles", referentiel.regles), ("messages", referentiel.messages)):
         for nom in noms:
             if nom in connues:
                 continue
-            voisin = proche(nom, connues)
+            voisin, certain = proche(nom, connues), seul(nom, connues)
             yield Finding(
                 rule="regle-inconnue",
                 place=Place(referentiel.file, (cle, nom), on_key=True),
                 message=f"aucune règle ne s'appelle « {nom[:60]} »",
                 hint=f"remplacez par « {voisin} »" if voisin else "tapez « utilite explain » pour en avoir la liste",
+                repair=certain if certain not in noms else None,
             )
