@@ -84,6 +84,14 @@ class Section(NamedTuple):
         return not self.liste and any(champ.obligatoire for champ in self.champs)
 
 
+class Changement(NamedTuple):
+    """What a version has renamed: by kind (`axes`, `criteres`…), the old names and the new ones."""
+
+    place: Place
+    version: str
+    renommer: Mapping[str, Mapping[str, str]] = _VIDE
+
+
 class Referentiel(NamedTuple):
     """The grid as read: what couldn't be read is left out of it, the fault being told."""
 
@@ -101,20 +109,24 @@ class Referentiel(NamedTuple):
     fiche: tuple[Section, ...] = ()
     regles: Mapping[str, Severity | None] = _VIDE
     messages: Mapping[str, str] = _VIDE
-    versions: tuple[str, ...] = ()
+    changements: tuple[Changement, ...] = ()
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """The versions that are known: those of `changements`, then the current one."""
+        return (*(changement.version for changement in self.changements), self.version)
 
     @property
     def criteres(self) -> tuple[Critere, ...]:
         """All critères, axe by axe."""
         return tuple(critere for axe in self.axes for critere in axe.criteres)
 
-    @property
-    def sirets(self) -> tuple[tuple[str, str], ...]:
-        """The fields of an acteur that hold a SIRET: section, champ."""
+    def champs_d_acteur(self, forme: str) -> tuple[tuple[str, str], ...]:
+        """The fields of an acteur of this forme: section, champ."""
         return tuple(
             (section.id, champ.id)
             for section in self.acteur
             if not section.liste
             for champ in section.champs
-            if champ.spec.forme == "siret"
+            if champ.spec.forme == forme
         )

@@ -52,8 +52,24 @@ class Workspace:
 
     def fiches(self) -> Iterator[tuple[str, Lu[Fiche]]]:
         """Each fiche with its id, in the order of ids; read at each call, so that memory stays flat."""
-        for nom, fichier in _sources(self.racine, "fiches"):
-            yield nom, self._fiche(nom, fichier)
+        for nom in self.noms_de_fiches():
+            yield nom, self.fiche(nom)
+
+    def noms_de_fiches(self) -> list[str]:
+        """The ids of the fiches that have a file, in order."""
+        return [nom for nom, _ in _sources(self.racine, "fiches")]
+
+    def fiche(self, nom: str) -> Lu[Fiche]:
+        """One fiche, read at each call."""
+        document, findings = lire(self.racine, f"fiches/{nom}.yaml")
+        if self.lecteur is None:
+            return Lu(document=document, valeur=None, findings=tuple(findings))
+        fiche, autres = self.lecteur.fiche(document, nom)
+        return Lu(document=document, valeur=fiche, findings=(*findings, *autres))
+
+    def document(self, fichier: str) -> source.Document:
+        """One file, named from the root, as a document."""
+        return lire(self.racine, fichier)[0]
 
     def prives(self) -> Iterator[Lu[Fiche]]:
         """The files of `prive/`, each read by itself: what is laid over a public file has no gaps.
@@ -71,8 +87,7 @@ class Workspace:
                 if not (self.racine / dossier / f"{nom}.yaml").exists():
                     findings.append(_orphelin(document.file, dossier, nom))
                 elif dossier == "fiches":
-                    publique = self._fiche(nom, f"{dossier}/{nom}.yaml")
-                    entiere = self.fiche_entiere(nom, publique)
+                    entiere = self.fiche_entiere(nom, self.fiche(nom))
                 posee = entiere._replace(file=document.file) if entiere is not None else None
                 yield Lu(document=document, valeur=posee, findings=tuple(findings))
 
@@ -125,13 +140,6 @@ class Workspace:
             return None
         document, _ = lire(self.racine, fichier)
         return document if document.root is not None else None
-
-    def _fiche(self, nom: str, fichier: str) -> Lu[Fiche]:
-        document, findings = lire(self.racine, fichier)
-        if self.lecteur is None:
-            return Lu(document=document, valeur=None, findings=tuple(findings))
-        fiche, autres = self.lecteur.fiche(document, nom)
-        return Lu(document=document, valeur=fiche, findings=(*findings, *autres))
 
 
 def trouve(depart: Path) -> Path:
@@ -265,7 +273,7 @@ def _modele(dossier: Path, nom: str, fichier: str) -> Finding | None:
     if not (dossier / MANIFESTE).is_file():
         yml = dossier / MANIFESTE.replace(".yaml", ".yml")
         if yml.exists():
-            return _en_yml(f"{MODELES}/{nom}/{yml.name}")
+            return _en_yml(dossier.parents[1], f"{MODELES}/{nom}/{yml.name}")
         return Finding(
             rule="modele-fautif",
             place=Place(f"{MODELES}/{nom}"),
@@ -282,21 +290,28 @@ def _modele(dossier: Path, nom: str, fichier: str) -> Finding | None:
     )
 
 
-def _en_yml(fichier: str) -> Finding:
+def _en_yml(racine: Path, fichier: str) -> Finding:
     chemin = Path(fichier)
     return Finding(
         rule="extension-yml",
         place=Place(fichier),
         message=f"ce fichier finit en {chemin.suffix} : il ne serait pas lu",
-        hint=f"renommez-le « {chemin.stem}.yaml »",
+        hint=_renomme(racine / chemin.parent, f"{chemin.stem}.yaml"),
     )
+
+
+def _renomme(dossier: Path, nom: str) -> str:
+    """What to do so that a file has this name; there may be one already, even where names that are near are one."""
+    if nom in os.listdir(dossier):
+        return f"« {nom} » existe déjà : réunissez les deux fichiers, ou donnez à celui-ci un autre nom"
+    return f"renommez-le « {nom} »"
 
 
 def _nom(racine: Path, fichier: str) -> Finding | None:
     place = Place(fichier)
     chemin = racine / fichier
     if chemin.suffix != ".yaml" and chemin.suffix.lower() in (".yml", ".yaml"):
-        return _en_yml(fichier)
+        return _en_yml(racine, fichier)
     if chemin.suffix != ".yaml":
         return Finding(
             rule="fichier-ignore",
@@ -307,13 +322,13 @@ def _nom(racine: Path, fichier: str) -> Finding | None:
     if ID.fullmatch(chemin.stem):
         return None
     propose = identifiant(chemin.stem)
-    if propose and chemin.with_name(f"{propose}.yaml").exists():
-        propose = ""
     return Finding(
         rule="nom-de-fichier",
         place=place,
         message="le nom du fichier est l'identifiant : des minuscules sans accent, des chiffres et des tirets",
-        hint=f"renommez-le « {propose}.yaml »" if propose else "renommez-le, par exemple « atelier-2013.yaml »",
+        hint=_renomme(chemin.parent, f"{propose}.yaml")
+        if propose
+        else "renommez-le, par exemple « atelier-2013.yaml »",
     )
 
 

@@ -1,17 +1,23 @@
 """Shape, then rules → Outcome: routes become lines, findings get code and severity, once and here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from inspect import getdoc
 from typing import NamedTuple
 
 from utilite import source
 from utilite.check.rules import FICHE_RULES, REFERENTIEL_RULES, RESEAU_RULES, RULES
-from utilite.check.sujets import Contexte, Reseau
-from utilite.diagnostic import Diagnostic, Finding, Related, RelatedSpan, Report, Severity, Span
-from utilite.fiche import Statut
+from utilite.check.sujets import Contexte, Dits, FicheEnBref, Grille, Reseau
+from utilite.diagnostic import Diagnostic, Finding, Related, RelatedSpan, Report, Route, Severity, Span
+from utilite.fiche import Fiche, Statut
 from utilite.referentiel import Referentiel
-from utilite.workspace import Workspace
+from utilite.workspace import Lu, Workspace
+
+MARQUES = {"SIRET": "siret", "RNA": "rna"}
+"""The official numbers that tell acteurs apart, and their formes."""
+
+RECENTES = 8
+"""How many of the fiches just checked are kept in memory: a fiche's `precedente` is mostly its neighbour."""
 
 
 class Outcome(NamedTuple):
@@ -68,6 +74,37 @@ class _Run:
                 self.diagnostics.append(stamped)
 
 
+class _Documents(dict[str, source.Document]):
+    """Documents by file; one that is no longer in memory is read again, since few findings need it."""
+
+    def __init__(self, workspace: Workspace, *connus: source.Document) -> None:
+        super().__init__((document.file, document) for document in connus)
+        self._workspace = workspace
+
+    def __missing__(self, fichier: str) -> source.Document:
+        document = self[fichier] = self._workspace.document(fichier)
+        return document
+
+
+class _Fiches:
+    """The fiches by id: those just checked from memory, the others read again."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._recentes: dict[str, Fiche | None] = {}
+
+    def __call__(self, nom: str) -> Fiche | None:
+        if nom not in self._recentes:
+            self.garde(nom, self._workspace.fiche(nom).valeur)
+        return self._recentes[nom]
+
+    def garde(self, nom: str, fiche: Fiche | None) -> None:
+        """Keeps one more, and forgets the oldest."""
+        self._recentes[nom] = fiche
+        if len(self._recentes) > RECENTES:
+            del self._recentes[next(iter(self._recentes))]
+
+
 def run(workspace: Workspace, gabarits: Iterable[tuple[source.Document, Finding]] = ()) -> Outcome:
     """Checks the référentiel, acteurs, fiches, `prive/`, templates; fiches are dropped as they are checked.
 
@@ -77,17 +114,25 @@ def run(workspace: Workspace, gabarits: Iterable[tuple[source.Document, Finding]
     courant = _Run(grille.valeur)
     courant.see(grille.document, grille.findings)
     if grille.valeur is not None:
+        regles = Grille(regles=RULES, dits=_dits(grille.findings))
         for rule in REFERENTIEL_RULES:
-            courant.add({grille.document.file: grille.document}, rule.check(grille.valeur, RULES))
-    contexte = Contexte(referentiel=grille.valeur, acteurs=frozenset(workspace.acteurs))
-    brouillons = _check_fiches(workspace, courant, contexte)
-    documents = {lu.document.file: lu.document for lu in workspace.acteurs.values()}
-    for nom, lu in workspace.acteurs.items():
-        courant.see(lu.document, _lower(lu.findings) if brouillons.get(nom, True) else lu.findings)
+            courant.add({grille.document.file: grille.document}, rule.check(grille.valeur, regles))
+    recentes = _Fiches(workspace)
+    contexte = Contexte(
+        referentiel=grille.valeur,
+        acteurs=frozenset(workspace.acteurs),
+        fiches=frozenset(workspace.noms_de_fiches()),
+        fiche=recentes,
+    )
+    fiches = _check_fiches(workspace, courant, contexte, recentes)
+    _check_acteurs(workspace, courant, fiches)
     reseau = Reseau(
         acteurs={nom: lu.valeur for nom, lu in workspace.acteurs.items() if lu.valeur is not None},
-        sirets=grille.valeur.sirets if grille.valeur else (),
+        fiches=fiches,
+        marques={nom: grille.valeur.champs_d_acteur(forme) for nom, forme in MARQUES.items()} if grille.valeur else {},
+        complet=len(fiches) == len(contexte.fiches),
     )
+    documents = _Documents(workspace, *(lu.document for lu in workspace.acteurs.values()))
     for regle in RESEAU_RULES:
         courant.add(documents, regle.check(reseau))
     _check_autres(workspace, courant, contexte)
@@ -97,34 +142,81 @@ def run(workspace: Workspace, gabarits: Iterable[tuple[source.Document, Finding]
     return Outcome(diagnostics=tuple(sorted(courant.diagnostics, key=lambda d: d.sort_key)), files=tuple(ordre))
 
 
-def _check_fiches(workspace: Workspace, courant: _Run, contexte: Contexte) -> dict[str, bool]:
-    """Checks each fiche; says of each acteur whether all its fiches are drafts."""
-    brouillons: dict[str, bool] = {}
-    for _, lu in workspace.fiches():
+def _check_fiches(workspace: Workspace, courant: _Run, contexte: Contexte, recentes: _Fiches) -> dict[str, FicheEnBref]:
+    """Checks each fiche; gives what is kept of those that could be read."""
+    fiches: dict[str, FicheEnBref] = {}
+    for nom, lu in workspace.fiches():
         courant.see(lu.document, lu.findings)
         if lu.valeur is None:
             continue
-        for rule in FICHE_RULES:
-            courant.add({lu.document.file: lu.document}, rule.check(lu.valeur, contexte))
-        for nom in lu.valeur.acteurs:
-            brouillons[nom] = brouillons.get(nom, True) and lu.valeur.statut is Statut.BROUILLON
-    return brouillons
+        ici = contexte._replace(dits=_dits(lu.findings)) if lu.findings else contexte
+        courant.add(_Documents(workspace, lu.document), _regles(lu.valeur, ici))
+        recentes.garde(nom, lu.valeur)
+        fiches[nom] = _en_bref(lu.valeur)
+    return fiches
+
+
+def _en_bref(fiche: Fiche) -> FicheEnBref:
+    return FicheEnBref(
+        id=fiche.id,
+        file=fiche.file,
+        statut=fiche.statut,
+        acteurs=fiche.acteurs,
+        precedente=fiche.precedente,
+        debut=fiche.periode.debut.premier if fiche.periode else None,
+    )
+
+
+def _check_acteurs(workspace: Workspace, courant: _Run, fiches: Mapping[str, FicheEnBref]) -> None:
+    """Stamps what was found in the acteurs; the gaps of one whose fiches are all drafts are warnings."""
+    finis = {nom for fiche in fiches.values() if fiche.statut is not Statut.BROUILLON for nom in fiche.acteurs}
+    for nom, lu in workspace.acteurs.items():
+        courant.see(lu.document, lu.findings if nom in finis else _lower(lu.findings))
+
+
+def _regles(fiche: Fiche, contexte: Contexte) -> Iterator[Finding]:
+    reponses = tuple(
+        (suivi, mesure, mesure.reponse)
+        for apport in fiche.apports
+        for suivi in apport.suivis
+        for mesure in suivi.mesures
+        if mesure.reponse is not None
+    )
+    ici = contexte._replace(reponses=reponses)
+    for rule in FICHE_RULES:
+        yield from rule.check(fiche, ici)
+
+
+def _dits(findings: Iterable[Finding]) -> Dits:
+    """What a reading has left unread."""
+    return Dits(f for f in findings if RULES[f.rule].LOCKED)
 
 
 def _check_autres(workspace: Workspace, courant: _Run, contexte: Contexte) -> None:
     for prive in workspace.prives():
         courant.see(prive.document, prive.findings)
         if prive.valeur is not None:
-            for rule in FICHE_RULES:
-                vus = rule.check(prive.valeur, contexte)
-                ici = (f for f in vus if prive.document.holds(f.place.route))
-                courant.add({prive.document.file: prive.document}, ici)
+            _check_prive(workspace, courant, contexte, prive, prive.valeur)
     for modele in workspace.modeles():
         courant.see(modele.document, modele.findings)
     findings, fichiers = workspace.autres()
     courant.files.extend(fichiers)
     for finding in findings:
         courant.add({finding.place.file: source.Document(finding.place.file, "", None)}, [finding])
+
+
+def _check_prive(workspace: Workspace, courant: _Run, contexte: Contexte, prive: Lu[Fiche], fiche: Fiche) -> None:
+    """What the rules say of a fiche once `prive/` is laid over it, and didn't say of it before."""
+    publique = workspace.fiche(fiche.id)
+    ici = contexte._replace(dits=_dits((*publique.findings, *prive.findings)))
+    deja = {_sans_fichier(f) for f in _regles(publique.valeur, ici)} if publique.valeur is not None else set()
+    vus = _regles(fiche, ici._replace(prive=True))
+    neufs = (f for f in vus if prive.document.holds(f.place.route) and _sans_fichier(f) not in deja)
+    courant.add(_Documents(workspace, prive.document), neufs)
+
+
+def _sans_fichier(finding: Finding) -> tuple[str, Route, str]:
+    return finding.rule, finding.place.route, finding.message
 
 
 def _lower(findings: Iterable[Finding]) -> list[Finding]:

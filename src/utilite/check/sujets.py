@@ -1,25 +1,83 @@
 """What rules look at: a référentiel, a fiche in its context, the whole network."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from typing import NamedTuple, Protocol
 
-from utilite.diagnostic import Finding, Severity
-from utilite.fiche import Acteur, Fiche
+from utilite.diagnostic import Finding, Route, Severity
+from utilite.fiche import Acteur, Fiche, Mesure, Statut, Suivi
+from utilite.formes.spec import Reponse
 from utilite.referentiel import Referentiel
 
 
+class Dits:
+    """Where the reading of a file has left something unread: what follows from it stays silent."""
+
+    __slots__ = ("_routes", "_sans_nom")
+
+    def __init__(self, illisibles: Iterable[Finding] = ()) -> None:
+        vus = list(illisibles)
+        self._routes = [f.place.route for f in vus]
+        self._sans_nom = {f.place.route[:-1] for f in vus if f.rule == "champ-inconnu"}
+
+    def sous(self, route: Route) -> bool:
+        """Whether something there was left unread; a fault of the whole file is everywhere."""
+        return any(not dit or dit[: len(route)] == route for dit in self._routes)
+
+    def absence(self, route: Route, cle: str) -> bool:
+        """Whether a key may be missing there only because it, or one of an unknown name, was left unread."""
+        return bool(self._routes) and (self.sous((*route, cle)) or route in self._sans_nom)
+
+
+RIEN_DIT = Dits()
+
+
+class Grille(NamedTuple):
+    """What a rule may know beside the référentiel: all the rules there are, by name, and what was told."""
+
+    regles: Mapping[str, "Rule"]
+    dits: Dits = RIEN_DIT
+
+
 class Contexte(NamedTuple):
-    """What a rule may know beside the fiche: the grid, and the ids of the acteurs that have a file."""
+    """What a rule may know beside the fiche: the grid, the ids that have a file, and what was told.
+
+    `reponses` is what the fiche states, laid out once for all rules.
+    `fiche` gives another fiche by its id, one that has a file; it is read on demand, so that memory stays flat.
+    `prive` marks a fiche that `prive/` is laid over: what is found of it is about the private file.
+    """
 
     referentiel: Referentiel | None
     acteurs: frozenset[str]
+    fiches: frozenset[str] = frozenset()
+    reponses: tuple[tuple[Suivi, Mesure, Reponse], ...] = ()
+    fiche: Callable[[str], Fiche | None] = lambda _: None
+    dits: Dits = RIEN_DIT
+    prive: bool = False
+
+
+class FicheEnBref(NamedTuple):
+    """What is kept of each fiche while they stream by."""
+
+    id: str
+    file: str
+    statut: Statut | None
+    acteurs: tuple[str, ...]
+    precedente: str
+    debut: date | None
 
 
 class Reseau(NamedTuple):
-    """The network: its acteurs by id, and where the référentiel keeps their SIRET (section, champ)."""
+    """The network: its acteurs and fiches by id, as far as they could be read.
+
+    `marques` are the official numbers that tell acteurs apart, by name: the sections and champs that hold one.
+    """
 
     acteurs: Mapping[str, Acteur]
-    sirets: tuple[tuple[str, str], ...] = ()
+    fiches: Mapping[str, FicheEnBref] = {}
+    marques: Mapping[str, tuple[tuple[str, str], ...]] = {}
+    complet: bool = True
+    """Whether each fiche could be read."""
 
 
 class Rule(Protocol):
@@ -34,8 +92,8 @@ class Rule(Protocol):
 class ReferentielRule(Rule, Protocol):
     """A rule that looks at the référentiel."""
 
-    def check(self, referentiel: Referentiel, regles: Mapping[str, Rule], /) -> Iterator[Finding]:
-        """Yields what it sees; `regles` are all the rules there are, by name."""
+    def check(self, referentiel: Referentiel, grille: Grille, /) -> Iterator[Finding]:
+        """Yields what it sees."""
         ...
 
 

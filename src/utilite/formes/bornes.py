@@ -4,7 +4,7 @@ import re
 
 from utilite import source
 from utilite.diagnostic import Route
-from utilite.formes import nombres
+from utilite.formes import ambiguite, nombres
 from utilite.formes.spec import Lecture
 
 
@@ -27,5 +27,10 @@ def motif(node: source.Node, route: Route, lecture: Lecture) -> str | None:
     except (re.error, RecursionError, OverflowError):
         message = f"« {node.value[:60]} » n'est pas une expression régulière"
         lecture.dit("motif-invalide", route, message, "vérifiez les parenthèses et les crochets, ou retirez le motif")
+        return None
+    if ambiguite.ambigu(node.value):
+        message = f"« {node.value[:60]} » peut lire le même texte de mille façons : il bloquerait l'outil"
+        hint = "gardez une seule répétition là où deux se suivent ou s'emboîtent, comme dans (a+)+"
+        lecture.dit("motif-dangereux", route, message, hint)
         return None
     return node.value

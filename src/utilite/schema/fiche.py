@@ -10,7 +10,7 @@ from utilite.formes import choix, dates, liste, objet, periode, texte, texte_lon
 from utilite.formes.objet import Ailleurs
 from utilite.formes.spec import Cle, Entree, Lecteur, Lecture, Vocabulaire
 from utilite.referentiel import Critere, Indicateur, Referentiel, Section
-from utilite.schema import cles, indicateurs, mesures
+from utilite.schema import cles, indicateurs, licences, mesures
 from utilite.schema.mesures import Mesures
 
 _STATUTS = tuple(statut.value for statut in Statut)
@@ -110,7 +110,7 @@ class LecteurDeFiches:
             "perspectives": cles.TEXTE_LONG,
             "recueilli_le": Cle(lecteur=dates.lit_jour),
             "auteurs": cles.TEXTES,
-            "licence": cles.TEXTE,
+            "licence": licences.LICENCE,
         }
 
     def _ailleurs(self) -> dict[str, Ailleurs]:

@@ -57,6 +57,7 @@ def lit_propre(
 def _fait(
     nom: str, lu: dict[str, Any], route: Route, lecture: Lecture, vocabulaires: Vocabulaires, *, propre: bool
 ) -> Indicateur:
+    _verifie_agregation(lu, route, lecture)
     return Indicateur(
         id=nom,
         titre=lu.get("titre") or nom,
@@ -70,6 +71,21 @@ def _fait(
         propre=propre,
         place=Place(lecture.file, route),
     )
+
+
+_SANS_AGREGATION = {
+    ("texte", "somme"): ("des textes ne s'additionnent pas", "écrivez : aucune"),
+    ("texte", "moyenne"): ("des textes n'ont pas de moyenne", "écrivez : aucune"),
+    ("oui_non", "somme"): ("des oui et des non ne s'additionnent pas", "écrivez : aucune"),
+    ("oui_non", "moyenne"): ("des oui et des non n'ont pas de moyenne", "écrivez : aucune"),
+    ("echelle", "somme"): ("les échelons d'une échelle ne s'additionnent pas", "écrivez : moyenne, ou aucune"),
+}
+
+
+def _verifie_agregation(lu: dict[str, Any], route: Route, lecture: Lecture) -> None:
+    faute = _SANS_AGREGATION.get((lu.get("forme") or "", lu.get("agregation") or ""))
+    if faute is not None:
+        lecture.dit("agregation-impossible", (*route, "agregation"), *faute)
 
 
 def _lit_spec(lu: dict[str, Any], route: Route, lecture: Lecture, vocabulaires: Vocabulaires) -> Spec:

@@ -6,8 +6,8 @@ from utilite import source
 from utilite.diagnostic import Finding, Place, Route, Severity
 from utilite.formes import liste, nombres, objet, texte
 from utilite.formes.spec import Cle, Entree, Lecteur, Lecture, Vocabulaire
-from utilite.referentiel import Axe, Critere, Referentiel, Section
-from utilite.schema import champs, cles, indicateurs
+from utilite.referentiel import Axe, Changement, Critere, Referentiel, Section
+from utilite.schema import champs, cles, indicateurs, licences
 from utilite.schema.champs import Vocabulaires
 from utilite.schema.cles import Brut
 
@@ -42,7 +42,7 @@ _RACINE = objet.de(
         "id": cles.IDENTIFIANT,
         "titre": cles.TITRE,
         "version": cles.obligatoire(texte.lit, '"1"', est_texte=True),
-        "licence": cles.TEXTE,
+        "licence": licences.LICENCE,
         "auteurs": cles.TEXTES,
         "source": cles.TEXTE,
         "definitions": Cle(lecteur=_DEFINITIONS),
@@ -117,12 +117,11 @@ def lit(document: source.Document) -> tuple[Referentiel | None, list[Finding]]:
     for ou, section, champ in _EXIGES:
         if lu.get(ou) is not None and isinstance(lu[ou].node, source.Sequence):
             _exige(ou, section, champ, sections[ou], lecture)
-    version = lu.get("version") or ""
     referentiel = Referentiel(
         file=document.file,
         id=lu.get("id") or "",
         titre=lu.get("titre") or "",
-        version=version,
+        version=lu.get("version") or "",
         licence=lu.get("licence") or "",
         auteurs=lu.get("auteurs") or (),
         source=lu.get("source") or "",
@@ -133,7 +132,7 @@ def lit(document: source.Document) -> tuple[Referentiel | None, list[Finding]]:
         fiche=sections["fiche"],
         regles=_lit_regles(lu.get("regles"), lecture),
         messages=_lit_textes(lu.get("messages"), lecture),
-        versions=(*_lit_changements(lu.get("changements"), lecture), version),
+        changements=_lit_changements(lu.get("changements"), lecture),
     )
     return referentiel, lecture.findings
 
@@ -284,9 +283,15 @@ def _lit_textes(donne: Brut | None, lecture: Lecture) -> dict[str, str]:
     return {nom: mot for nom, mot in textes.items() if mot}
 
 
-def _lit_changements(donne: Brut | None, lecture: Lecture) -> list[str]:
-    lus = _liste(_CHANGEMENT, donne, lecture)
-    return [lu["version"] for lu in lus if lu.get("version")]
+def _lit_changements(donne: Brut | None, lecture: Lecture) -> tuple[Changement, ...]:
+    def lit_changement(node: source.Node, route: Route, lecture: Lecture) -> Changement | None:
+        lu = _CHANGEMENT(node, route, lecture)
+        if lu is None or not lu.get("version"):
+            return None
+        renommer = {genre: _lit_textes(noms, lecture) for genre, noms in (lu.get("renommer") or {}).items()}
+        return Changement(version=lu["version"], renommer=renommer, place=Place(lecture.file, route))
+
+    return _liste(lit_changement, donne, lecture)
 
 
 def _liste(lecteur: Lecteur, donne: Brut | None, lecture: Lecture) -> tuple[Any, ...]:

@@ -20,9 +20,9 @@ Corriger
           prose-trop-riche: conseil
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from utilite.check.sujets import Rule
+from utilite.check.sujets import Grille
 from utilite.diagnostic import Finding, Place, Severity
 from utilite.orthographe import proche, seul
 from utilite.referentiel import Referentiel
@@ -33,19 +33,16 @@ LOCKED = False
 
 A_VENIR = frozenset(
     {
-        "apport-court", "apport-sans-appui", "axe-vide", "acteur-inutilise", "budget-desequilibre",
-        "contributions-desequilibrees", "donnee-personnelle", "duree-fausse", "effectifs-divergents",
-        "fiche-sans-partie-prenante", "impact-premature", "indicateur-jamais-montre", "indicateur-sans-source",
-        "ordre-de-grandeur", "periode-hors-fiche", "petit-effectif", "pourcentage-faux", "realisations-seules",
-        "trop-d-indicateurs",
+        "budget-desequilibre", "contributions-desequilibrees", "donnee-personnelle", "duree-fausse",
+        "indicateur-jamais-montre", "pourcentage-faux",
     }
 )  # fmt: skip
 """Rules that the format names and this version doesn't have yet: a référentiel may already speak of them."""
 
 
-def check(referentiel: Referentiel, regles: Mapping[str, Rule]) -> Iterator[Finding]:
+def check(referentiel: Referentiel, grille: Grille) -> Iterator[Finding]:
     """Yields each key of `regles` and `messages` that names no rule."""
-    connues = {*A_VENIR, *regles, *(regle.CODE for regle in regles.values())}
+    connues = {*A_VENIR, *grille.regles, *(regle.CODE for regle in grille.regles.values())}
     for cle, noms in (("regles", referentiel.regles), ("messages", referentiel.messages)):
         for nom in noms:
             if nom in connues:

@@ -21,9 +21,9 @@ Corriger
           prose-trop-riche: conseil
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from utilite.check.sujets import Rule
+from utilite.check.sujets import Grille
 from utilite.diagnostic import Finding, Place, Severity
 from utilite.referentiel import Referentiel
 
@@ -32,11 +32,11 @@ SEVERITY = Severity.ERROR
 LOCKED = False
 
 
-def check(referentiel: Referentiel, regles: Mapping[str, Rule]) -> Iterator[Finding]:
+def check(referentiel: Referentiel, grille: Grille) -> Iterator[Finding]:
     """Yields each rule that `regles` would lower although it leaves a value unread."""
-    par_code = {regle.CODE: regle for regle in regles.values()}
+    par_code = {regle.CODE: regle for regle in grille.regles.values()}
     for nom, severite in referentiel.regles.items():
-        regle = regles.get(nom) or par_code.get(nom)
+        regle = grille.regles.get(nom) or par_code.get(nom)
         if regle is None or not regle.LOCKED or severite is Severity.ERROR:
             continue
         yield Finding(

@@ -35,6 +35,7 @@ from utilite import francais
 from utilite.check.sujets import Contexte
 from utilite.diagnostic import Finding, Related, Severity
 from utilite.fiche import Fiche, Mesure
+from utilite.formes.spec import Reponse
 
 CODE = "UT301"
 SEVERITY = Severity.ERROR
@@ -43,24 +44,20 @@ LOCKED = False
 
 def check(fiche: Fiche, contexte: Contexte) -> Iterator[Finding]:
     """Yields each part that is above the whole it is a part of."""
-    del contexte
-    for suivi in fiche.suivis:
-        for mesure in suivi.mesures:
-            yield from _mesure(fiche, mesure)
+    for _, mesure, reponse in contexte.reponses:
+        if reponse.sur is not None:
+            yield from _mesure(fiche, mesure, reponse, reponse.sur)
 
 
-def _mesure(fiche: Fiche, mesure: Mesure) -> Iterator[Finding]:
-    reponse = mesure.reponse
-    if reponse is None or reponse.sur is None:
-        return
+def _mesure(fiche: Fiche, mesure: Mesure, reponse: Reponse, sur: float) -> Iterator[Finding]:
     haut = reponse.entre[1] if reponse.entre else None
     parties = {"valeur": reponse.valeur, "entre": haut, "avant": reponse.avant, "apres": reponse.apres}
     for cle, partie in parties.items():
-        if partie is not None and partie > reponse.sur:
+        if partie is not None and partie > sur:
             yield Finding(
                 rule="valeur-superieure-au-total",
                 place=fiche.place((*mesure.route, cle)),
-                message=f"{francais.nombre(partie)} dépasse le total, {francais.nombre(reponse.sur)}",
+                message=f"{francais.nombre(partie)} dépasse le total, {francais.nombre(sur)}",
                 hint="vérifiez les deux nombres ; « sur » compte toutes les personnes qui ont répondu",
                 related=(Related(fiche.place((*mesure.route, "sur")), "le total est ici"),),
             )
