@@ -357,6 +357,13 @@ def test_hostile_data_says_just_itself_in_the_summary(rapport: Report) -> None:
         assert re.sub(r"\\u[0-9a-f]{4}|[\s#]", "", attendu) == re.sub(r"[\s#]", "", vu)
 
 
+def test_colours_say_the_tier_and_leave_the_words_alone() -> None:
+    texte = terminal.styled(Report((_constat(),), 1), color=True, width=80)
+    assert "\x1b[1mfiches/a.yaml:7:3:\x1b[0m \x1b[1;31merreur\x1b[0m UT104 champ-inconnu: action.titer: la" in texte
+    assert "\x1b[2m 7 │ \x1b[0m  titer: Saison\n" in texte
+    assert "  \x1b[1;31m^^^^^\x1b[0m\n" in texte
+
+
 def test_colours_are_ours_alone() -> None:
     d = _constat(message="\x1b[31mrouge", excerpt="\x1b[0m")
     texte = terminal.styled(Report((d,), 1), color=True, width=80)
