@@ -293,6 +293,18 @@ def test_new_makes_a_draft_that_validates(espace: Path) -> None:
     assert utilite("new", "parcelle-2024", cwd=espace).returncode == 2
 
 
+def test_new_shows_a_budget_to_fill_in_that_says_nothing_yet(espace: Path) -> None:
+    utilite("new", "parcelle-2024", "--acteur", "jardin-des-lilas", cwd=espace)
+    fiche = espace / "fiches" / "parcelle-2024.yaml"
+    texte = fiche.read_text("utf-8")
+    assert "    #   74 Subventions d'exploitation\n" in texte
+    assert "comptes" not in utilite("validate", fiche, cwd=espace).stdout
+    fiche.write_text(
+        texte.replace("      - compte:\n        libelle:\n", "      - compte: 60\n        libelle:\n", 1), "utf-8"
+    )
+    assert "comptes.charges[0].montant: « montant » est obligatoire" in utilite("validate", fiche, cwd=espace).stdout
+
+
 def test_a_skeleton_with_all_its_criteres_chosen_validates(espace: Path) -> None:
     utilite("new", "parcelle-2024", cwd=espace)
     fiche = espace / "fiches" / "parcelle-2024.yaml"

@@ -13,9 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import repare
-from utilite import cli, francais, source, workspace
+from utilite import cli, formes, francais, source, workspace
 from utilite.check import checker
-from utilite.diagnostic import Diagnostic
+from utilite.check.rules import RULES
+from utilite.diagnostic import Diagnostic, Finding, Place
+from utilite.formes.spec import Champ, Entree, Lecture, Spec, Vocabulaire
 from utilite.render import prose
 
 RACINE = Path(__file__).parents[1]
@@ -210,3 +212,54 @@ def test_a_plain_text_in_markdown_says_just_itself(texte: str) -> None:
         f.content if f.type == "text" else "" for j in jetons for f in (j.children or []) if f.type != "softbreak"
     )
     assert dits.split() == attendu.replace("\x00", "\ufffd").split()
+
+
+TEXTE = Spec(forme="texte")
+CHAMPS = {
+    "choix": Spec(forme="choix", vocabulaire=Vocabulaire(nom="mots", entrees={"oui": Entree(id="oui", titre="Oui")})),
+    "liste": Spec(forme="liste", de=TEXTE),
+    "objet": Spec(forme="objet", champs=(Champ(place=Place("x.yaml"), id="compte", titre="Compte", spec=TEXTE),)),
+}
+SIGNES = st.text("0123456789WABO +.-()/@:,;ab éà€\u00a0\n", max_size=24)
+VALEURS: st.SearchStrategy[object] = st.recursive(
+    st.one_of(SIGNES, st.text(max_size=300), st.sampled_from(["60", "74", "6063", "1450", "1 200", "a@b.fr", "~"])),
+    lambda valeurs: st.one_of(
+        st.lists(valeurs, max_size=3),
+        st.dictionaries(
+            st.sampled_from(
+                ["charges", "produits", "compte", "montant", "realise", "libelle", "etat", "financeur", "x"]
+            ),
+            valeurs,
+            max_size=4,
+        ),
+    ),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(forme=st.sampled_from(sorted(formes.CHAMPS)), valeur=VALEURS)
+def test_a_champ_of_any_forme_reads_anything_or_says_why(forme: str, valeur: object) -> None:
+    """No crash; what is read can be shown, what isn't is told by a rule, and what it says to write is right."""
+    spec = CHAMPS.get(forme, Spec(forme=forme))
+    lu, findings = _lit_champ(spec, json.dumps(valeur))
+    if lu is not None:
+        assert isinstance(formes.montre(lu, spec), str)
+    for finding in findings:
+        assert finding.rule in RULES
+        assert finding.message
+        assert finding.hint
+    if findings and findings[0].rule.endswith("-mal-ecrit") and forme in IDENTIFIANTS:
+        _, trouve, ecrit = findings[0].hint.partition("écrivez : ")
+        assert not trouve or not _lit_champ(spec, json.dumps(ecrit))[1]
+
+
+IDENTIFIANTS = ("courriel", "telephone", "rna", "code_insee", "code_postal")
+
+
+def _lit_champ(spec: Spec, ecrit: str) -> tuple[object, list[Finding]]:
+    document, _ = source.parse(f"x: {ecrit}\n", "x.yaml")
+    if document.root is None:
+        return None, []
+    lecture = Lecture(document)
+    return formes.lecteur(spec)(document.root.entries["x"][1], ("x",), lecture), lecture.findings

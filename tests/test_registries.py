@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from utilite.check.rules import FICHE_RULES, REFERENTIEL_RULES, RESEAU_RULES, RULES
+from utilite.check.rules import FICHE_RULES, REFERENTIEL_RULES, RESEAU_RULES, RETIRES, RULES
 from utilite.cli import COMMANDES
 from utilite.diagnostic import Severity
 from utilite.formes import CHAMPS, INDICATEURS
@@ -59,6 +59,7 @@ def test_every_rule_file_is_registered_once_in_the_order_of_codes() -> None:
     assert files == set(RULES)
     codes = [rule.CODE for rule in RULES.values()]
     assert codes == sorted(set(codes))
+    assert not RETIRES & set(codes)
 
 
 @pytest.mark.parametrize("nom", RULES)
@@ -86,6 +87,11 @@ def test_a_rule_with_a_check_yields_its_own_name() -> None:
 def test_every_forme_is_registered() -> None:
     files = {p.stem for p in (SRC / "formes").glob("*.py")}
     assert set(CHAMPS) | set(INDICATEURS) <= files
+
+
+def test_every_forme_is_shown_in_the_other_network() -> None:
+    referentiel = Path(__file__).parent / "workspaces" / "jardins" / "referentiel.yaml"
+    assert set(CHAMPS) | set(INDICATEURS) <= set(re.findall(r"forme: (\w+)", referentiel.read_text("utf-8")))
 
 
 @pytest.mark.parametrize("nom", COMMANDES)

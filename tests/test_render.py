@@ -130,6 +130,63 @@ def test_a_referentiel_at_fault_renders_nothing(espace: Path) -> None:
     assert not (espace / "build").exists()
 
 
+def _budget(espace: Path, remplace: dict[str, str]) -> dict[str, str]:
+    """The documents of a fiche whose budget is written otherwise, with plain spaces."""
+    fiche = espace / "fiches" / f"{RICHE}.yaml"
+    texte = fiche.read_text("utf-8")
+    avant, _, suite = texte.partition("  comptes:\n")
+    budget, _, apres = suite.partition("  reference:")
+    for motif, mot in remplace.items():
+        budget = re.sub(motif, mot, budget)
+    fiche.write_text(f"{avant}  comptes:\n{budget}  reference:{apres}", "utf-8")
+    documents = _rend(espace, RICHE)
+    return {Path(nom).suffix: d.replace("\u202f", " ").replace("\u00a0", " ") for nom, d in documents.items()}
+
+
+def test_a_budget_is_two_tables_with_their_totals(espace: Path) -> None:
+    documents = _budget(espace, {})
+    assert "| Charges | Prévu | Réalisé |\n| --- | ---: | ---: |\n| 60 Graines" in documents[".md"]
+    assert "| **Total des produits** | **2 450,50 €** | **2 482,90 €** |\n| 870 Bénévolat |" in documents[".md"]
+    assert documents[".html"].count('<table class="comptes">') == 2
+    assert '<th scope="col" class="euros">Réalisé</th>' in documents[".html"]
+
+
+def test_a_budget_without_an_outcome_or_cents_shows_neither(espace: Path) -> None:
+    documents = _budget(espace, {r" +realise: .*\n": "", r"\.50": ""})
+    assert "| Charges | Prévu |\n| --- | ---: |\n| 60 Graines, plants et terreau | 980 € |" in documents[".md"]
+    assert "Réalisé</th>" not in documents[".html"]
+
+
+def test_what_a_budget_does_not_say_is_not_nought(espace: Path) -> None:
+    documents = _budget(espace, {r"    produits:\n(?:.*\n)*": "", r" +montant: 250\n": ""})
+    assert "| 613 Locations | non renseigné | 250,00 € |" in documents[".md"]
+    assert "*Produits : non renseigné*" in documents[".md"]
+    assert '<p class="manque">Produits : non renseigné</p>' in documents[".html"]
+
+
+def test_a_template_may_print_a_budget_or_take_it_apart(espace: Path) -> None:
+    boucle = "{% for l in action.comptes.produits.lignes if l.montant > 400 %}{{ l.etat }} {% endfor %}"
+    _modele(espace, f"{{{{ action.comptes }}}}\n{boucle}")
+    texte = (
+        _rend(espace, RICHE, "--template", "essai")[f"essai/{RICHE}.md"].replace("\u00a0", " ").replace("\u202f", " ")
+    )
+    assert texte.startswith("2 450,50 € de charges et 2 450,50 € de produits ; réalisé : ")
+    assert texte.endswith("versé accordé\n")
+
+
+def test_an_address_and_a_number_open_a_letter_and_a_call(espace: Path) -> None:
+    acteur = espace / "acteurs" / "jardin-des-lilas.yaml"
+    acteur.write_text(acteur.read_text("utf-8").replace("lilas@example.org", "a?cc=b&c|d@example.org"), "utf-8")
+    documents = _rend(espace, RICHE)
+    assert '<a href="tel:0199001234">' in documents[f"fiche/{RICHE}.html"]
+    assert (
+        '<a href="mailto:a%3Fcc%3Db%26c%7Cd@example.org">a?cc=b&amp;c|d@example.org</a>'
+        in documents[f"fiche/{RICHE}.html"]
+    )
+    assert r"a?cc=b\&c\|d@example.org" in documents[f"fiche/{RICHE}.md"]
+    assert "tel:" not in _rend(espace, RICHE, "--public")[f"fiche/{RICHE}.html"]
+
+
 HOSTILE = (
     "<script>alert(1)</script>",
     "[ici](javascript:alert(1))",

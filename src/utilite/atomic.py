@@ -21,7 +21,7 @@ def write(path: Path, data: bytes) -> bool:
     except OSError as error:
         raise OperatorError(
             f"« {path} » ne peut pas être écrit ({raison(error)}) : vérifiez la place et les droits, "
-            "ou choisissez un autre dossier avec --out"
+            "ou choisissez un autre endroit"
         ) from error
     return True
 

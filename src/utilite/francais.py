@@ -46,9 +46,9 @@ def nombre(valeur: float, decimales: int | None = None) -> str:
     return f"{signe}{groupes},{fraction}" if fraction else f"{signe}{groupes}"
 
 
-def montant(valeur: float) -> str:
-    """« 1 450 € », with its cents only where there are any."""
-    decimales = 0 if float(valeur).is_integer() else 2
+def montant(valeur: float, *, centimes: bool = False) -> str:
+    """« 1 450 € », with its cents only where there are any, or where its column has some."""
+    decimales = 2 if centimes or not float(valeur).is_integer() else 0
     return f"{nombre(valeur, decimales)}{INSECABLE}€"
 
 

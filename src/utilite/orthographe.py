@@ -1,5 +1,6 @@
 """The nearest spelling: what a misspelt word was most probably meant to be."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher, get_close_matches
@@ -22,8 +23,19 @@ def proche(mot: str, candidats: Iterable[str]) -> str | None:
     simple = _simple(mot[:200])
     if simple in connus:
         return connus[simple]
-    voisins = get_close_matches(simple, connus, n=1, cutoff=_LIKENESS)
-    return connus[voisins[0]] if voisins else None
+    for voisin in get_close_matches(simple, connus, n=3, cutoff=_LIKENESS):
+        if _mot_a_mot(mot[:200], connus[voisin]):
+            return connus[voisin]
+    permutes = [c for s, c in connus.items() if len(s) > 2 and sorted(s) == sorted(simple)]
+    return permutes[0] if len(permutes) == 1 else None
+
+
+def _mot_a_mot(mot: str, candidat: str) -> bool:
+    """Whether each word is near its own: « personnes âgées » isn't « personnes exilées »."""
+    mots, autres = (re.findall(r"[a-z0-9]+", sans_accent(m).casefold()) for m in (mot, candidat))
+    if len(mots) != len(autres) or len(mots) == 1:
+        return True
+    return all(SequenceMatcher(None, a, b).ratio() >= _LIKENESS for a, b in zip(mots, autres, strict=True))
 
 
 def seul(mot: str, candidats: Iterable[str]) -> str | None:

@@ -307,6 +307,8 @@ def _nom(racine: Path, fichier: str) -> Finding | None:
     if ID.fullmatch(chemin.stem):
         return None
     propose = identifiant(chemin.stem)
+    if propose and chemin.with_name(f"{propose}.yaml").exists():
+        propose = ""
     return Finding(
         rule="nom-de-fichier",
         place=place,

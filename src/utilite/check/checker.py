@@ -141,7 +141,9 @@ def stamp(
     message = finding.message
     if referentiel is not None:
         for nom in (finding.rule, rule.CODE):
-            if nom in referentiel.regles and not rule.LOCKED:
+            # A network doesn't excuse the shape of its own référentiel: only of what it asks for.
+            du_reseau = finding.place.file != referentiel.file or rule.CODE.startswith("UT2")
+            if nom in referentiel.regles and not rule.LOCKED and du_reseau:
                 severity = referentiel.regles[nom]
             message = referentiel.messages.get(nom, message)
     if severity is None:

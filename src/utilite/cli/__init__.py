@@ -28,6 +28,9 @@ COMMANDES: Mapping[str, str] = MappingProxyType(
 """Where each command's `run` is; imported when it is used, to start quickly."""
 
 
+AIDE = {"help_option_names": ["-h", "--help"]}
+
+
 class Programme(Groupe):
     """The group of our commands."""
 
@@ -42,7 +45,7 @@ class Programme(Groupe):
         if cmd_name not in COMMANDES:
             return None
         module = importlib.import_module(COMMANDES[cmd_name])
-        app = typer.Typer(add_completion=False, rich_markup_mode=None)
+        app = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings=AIDE)
         app.command(cmd_name, cls=Commande)(module.run)
         return typer.main.get_command(app)
 
@@ -62,6 +65,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     no_args_is_help=True,
+    context_settings=AIDE,
     subcommand_metavar="COMMANDE …",
 )
 

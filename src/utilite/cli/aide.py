@@ -13,7 +13,8 @@ class _EnFrancais:
     def format_usage(self, ctx: Any, formatter: HelpFormatter) -> None:
         """« Usage : utilite validate [OPTIONS] [CHEMIN]… »."""
         pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
-        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Usage : ")
+        usage = " ".join(pieces).replace("{", "").replace("}", "")
+        formatter.write_usage(ctx.command_path, usage, prefix="Usage : ")
 
     def format_help(self, ctx: Any, formatter: HelpFormatter) -> None:
         """The whole page."""
@@ -29,7 +30,9 @@ class _EnFrancais:
         for param in self.get_params(ctx):  # type: ignore[attr-defined]
             record = param.get_help_record(ctx)
             if record is not None:
-                (options if param.param_type_name == "option" else arguments).append(record)
+                nom, aide = (mot.replace("{", "").replace("}", "") for mot in record)
+                aide = aide.replace("[required]", "(obligatoire)")
+                (options if param.param_type_name == "option" else arguments).append((nom, aide))
         for titre, lignes in (("Arguments ", arguments), ("Options ", options)):
             if lignes:
                 with formatter.section(titre):
@@ -71,7 +74,9 @@ def en_francais(error: exceptions.ClickException, commande: str) -> str:
         suite = f"vouliez-vous dire « {voisines[0]} » ?" if voisines else aide
         return f"l'option « {error.option_name} » n'existe pas : {suite}"
     if isinstance(error, exceptions.MissingParameter):
-        nom = error.param.make_metavar(ctx) if error.param is not None and ctx is not None else "un argument"
+        nom = (
+            error.param.make_metavar(ctx).strip("{}") if error.param is not None and ctx is not None else "un argument"
+        )
         return f"il manque {nom} : tapez « {commande} {nom} »"
     if isinstance(error, exceptions.BadOptionUsage):
         return f"l'option « {error.option_name} » attend une valeur : {aide}"

@@ -1,7 +1,10 @@
 """`utilite explain`: a rule's manual page, out of its docstring."""
 
 import inspect
+import re
+import shutil
 import sys
+import textwrap
 from typing import Annotated
 
 import typer
@@ -22,7 +25,23 @@ def run(
     nom = _nom(code)
     regle = RULES[nom]
     tete = f"{regle.CODE} {nom} ({regle.SEVERITY.francais})"
-    sys.stdout.write(f"{tete}\n{'=' * len(tete)}\n\n{inspect.getdoc(regle)}\n")
+    sys.stdout.write(f"{tete}\n{'=' * len(tete)}\n\n{_coupe(inspect.getdoc(regle) or '')}\n")
+
+
+def _coupe(manuel: str) -> str:
+    """The manual cut between words at the terminal's width; its samples are left as they are."""
+    largeur = min(shutil.get_terminal_size((100, 24)).columns, 100)
+    lignes: list[str] = []
+    prose: list[str] = []
+    for ligne in (*manuel.split("\n"), ""):
+        if re.match(r" {4}\S", ligne):
+            prose.append(ligne.strip())
+            continue
+        if prose:
+            lignes.append(textwrap.fill(" ".join(prose), largeur, initial_indent="    ", subsequent_indent="    "))
+            prose = []
+        lignes.append(ligne)
+    return "\n".join(lignes).rstrip()
 
 
 def _titre(nom: str) -> str:

@@ -7,7 +7,7 @@ import typer
 from utilite import atomic
 from utilite.cli import sorties
 from utilite.errors import OperatorError
-from utilite.orthographe import identifiant
+from utilite.orthographe import identifiant, proche
 from utilite.scaffold import squelette
 from utilite.schema.cles import ID
 
@@ -25,11 +25,11 @@ def run(
     referentiel = espace.referentiel.valeur
     if referentiel is None:
         raise OperatorError("le référentiel ne peut pas être lu : tapez « utilite validate » pour voir pourquoi")
-    _verifie(nom, "new")
+    _verifie(nom, "new", "".join(f" --acteur {qui}" for qui in acteur or ()))
     connus = sorted(espace.acteurs)
     acteurs = acteur or (connus if len(connus) == 1 else [])
     for qui in acteurs:
-        _verifie(qui, f"new {nom} --acteur")
+        _verifie(qui, f"new {nom} --acteur", "")
     chemin = espace.racine / "fiches" / f"{nom}.yaml"
     if chemin.exists() or chemin.is_symlink():
         raise OperatorError(
@@ -42,6 +42,10 @@ def run(
             atomic.write(fichier, squelette.acteur(referentiel, qui).encode())
             ecrits.append(fichier)
     atomic.write(chemin, squelette.fiche(referentiel, nom, acteurs, connus).encode())
+    for qui in (e.stem for e in ecrits):
+        voisin = proche(qui, connus)
+        suite = f" (si vous pensiez à « {voisin} », supprimez-le et corrigez la fiche)" if voisin else ""
+        sorties.dit(f"L'acteur « {qui} » est nouveau : remplissez aussi son fichier{suite}.")
     for ecrit in (*ecrits, chemin):
         print(sorties.chemin_court(ecrit))
     court = sorties.chemin_court(chemin)
@@ -49,11 +53,11 @@ def run(
     sorties.dit(f"Pour la vérifier, tapez : utilite validate {court}")
 
 
-def _verifie(nom: str, commande: str) -> None:
+def _verifie(nom: str, commande: str, fin: str) -> None:
     if ID.fullmatch(nom):
         return
     propose = identifiant(nom)
-    suite = f"tapez « utilite {commande} {propose} »" if propose else "par exemple : utilite new atelier-2013"
+    suite = f"tapez « utilite {commande} {propose}{fin} »" if propose else "par exemple : utilite new atelier-2013"
     raise OperatorError(
         f"« {nom[:60]} » ne peut pas servir de nom (minuscules sans accent, chiffres et tirets) : {suite}"
     )

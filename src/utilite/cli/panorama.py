@@ -37,15 +37,19 @@ def run(ctx: typer.Context) -> None:
     _montre(panorama, noms)
     sorties.dit(f"{francais.compte(comptees, 'fiche comptée', 'fiches comptées')} {chrono.dit}.")
     if retirees:
-        sorties.dit(f"{francais.compte(retirees, 'fiche retirée', 'fiches retirées')} : non comptées.")
+        sorties.dit(
+            f"{francais.compte(retirees, 'fiche retirée n’est pas comptée', 'fiches retirées ne sont pas comptées')}."
+        )
     if fautives:
         sorties.dit(f"Laissées de côté, car elles ont des erreurs : {', '.join(fautives)}. Tapez : utilite validate")
+    sorties.dit_non_lus(espace)
     sorties.dit("Un critère que personne n'a choisi reste vide : c'est un droit. Pour lire les fiches : utilite render")
 
 
 def _montre(panorama: Panorama, noms: dict[str, str]) -> None:
     from rich import box  # rich is only for the commands that draw
     from rich.console import Console
+    from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text
 
@@ -62,14 +66,14 @@ def _montre(panorama: Panorama, noms: dict[str, str]) -> None:
     premier = True
     for nom, titre in rangs:
         couvertures = list(panorama.axe(nom))
-        if not couvertures:
+        if not couvertures and not nom:
             continue
         if not premier:
             table.add_section()
         premier = False
         table.add_row(Text(inerte(titre), style="bold"), "")
         for couverture in couvertures:
-            table.add_row(Text(f"  {_critere(couverture)}"), Text(_qui(couverture, noms)))
+            table.add_row(Padding(Text(_critere(couverture)), (0, 0, 0, 2)), Text(_qui(couverture, noms)))
     console.print(table)
 
 

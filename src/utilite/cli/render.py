@@ -58,16 +58,18 @@ def run(
     formats = _formats(format_, modele)
     dossier = out if out is not None else espace.racine / "build"
     ecrits: list[Path] = []
-    laissees: list[str] = []
+    laissees: dict[str, str] = {}
     for nom, fiche in _retenues(espace, fiches, public=public):
-        fautive = _fautive(nom, fiche, espace, verdict)
-        if fiche is None or (fautive and not draft):
-            laissees.append(nom)
+        faute = _en_faute(nom, fiche, espace, verdict)
+        if fiche is None or (faute and not draft):
+            laissees[nom] = faute
         else:
+            fautive = bool(faute)
             ecrits += _ecrit(espace, referentiel, fiche, modele, formats, dossier, public=public, fautive=fautive)
     for chemin in ecrits:
         print(sorties.chemin_court(chemin))
-    sorties.dit(_resume(ecrits, laissees, chrono))
+    sorties.dit(_resume(ecrits, laissees, chrono, draft=draft))
+    sorties.dit_non_lus(espace)
     raise typer.Exit(1 if laissees else 0)
 
 
@@ -128,14 +130,14 @@ def _nom(demandee: str, connues: dict[str, Lu[Fiche]]) -> str:
     raise OperatorError(f"aucune fiche ne s'appelle « {nom[:60]} » : {suite}")
 
 
-def _fautive(nom: str, fiche: Fiche | None, espace: Workspace, verdict: Outcome) -> bool:
-    """Whether there is an error in the fiche, in its acteurs, or in what `prive/` lays over them."""
-    fichiers = {f"fiches/{nom}.yaml", f"prive/fiches/{nom}.yaml"}
+def _en_faute(nom: str, fiche: Fiche | None, espace: Workspace, verdict: Outcome) -> str:
+    """The file whose error holds the fiche back: its own, its acteurs', or what `prive/` lays over them."""
+    fichiers = [f"fiches/{nom}.yaml", f"prive/fiches/{nom}.yaml"]
     for acteur in fiche.acteurs if fiche is not None else ():
         if acteur not in espace.acteurs:
-            return True
-        fichiers |= {f"acteurs/{acteur}.yaml", f"prive/acteurs/{acteur}.yaml"}
-    return not fichiers.isdisjoint(verdict.en_faute())
+            return fichiers[0]
+        fichiers += [f"acteurs/{acteur}.yaml", f"prive/acteurs/{acteur}.yaml"]
+    return next((fichier for fichier in fichiers if fichier in verdict.en_faute()), "")
 
 
 def _ecrit(
@@ -163,15 +165,17 @@ def _ecrit(
         raise typer.Exit(1) from error
 
 
-def _resume(ecrits: list[Path], laissees: list[str], chrono: sorties.Chrono) -> str:
+def _resume(ecrits: list[Path], laissees: dict[str, str], chrono: sorties.Chrono, *, draft: bool) -> str:
     lignes = [f"{francais.compte(len(ecrits), 'document')} {chrono.dit}."]
     lignes += [
-        f"« {nom} » a des erreurs et n'est pas rendue : tapez « utilite validate fiches/{nom}.yaml »"
-        for nom in laissees
+        f"« {nom} » n'est pas rendue, à cause d'erreurs : tapez « utilite validate {fichier or f'fiches/{nom}.yaml'} »"
+        for nom, fichier in laissees.items()
     ]
     pages = [c for c in ecrits if c.suffix == ".html"]
-    if laissees:
-        lignes.append("Pour la rendre quand même, marquée comme telle : utilite render --draft")
+    if laissees and not draft:
+        lignes.append(f"Pour rendre malgré tout, en le disant : utilite render --draft {' '.join(laissees)}")
     elif pages:
         lignes.append(f"Pour lire le premier, ouvrez {sorties.chemin_court(pages[0])} dans un navigateur.")
+    elif not ecrits and not laissees:
+        lignes.append("Il n'y a pas de fiche à rendre. Pour en commencer une, tapez : utilite new ma-fiche")
     return "\n".join(lignes)

@@ -1,7 +1,9 @@
 """What the commands share: the workspace that is meant, the end of a run, what goes where."""
 
 import os
+import shutil
 import sys
+import textwrap
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 import typer
 
 from utilite import francais, workspace
+from utilite.errors import OperatorError
 from utilite.workspace import Workspace
 
 
@@ -28,13 +31,26 @@ def espace(ctx: typer.Context) -> Workspace:
     """The workspace of `-C`, or the nearest one upwards. Raises OperatorError."""
     dossier: Path | None = ctx.obj
     if dossier is not None:
+        if not dossier.is_dir():
+            raise OperatorError(f"le dossier « {dossier} » n'existe pas : vérifiez ce qui suit -C")
         return workspace.ouvre(dossier.resolve())
     return workspace.ouvre(workspace.trouve(Path.cwd()))
 
 
 def dit(texte: str) -> None:
-    """A line for the person, on stderr: stdout is for the answer."""
+    """Lines for the person, on stderr, cut between words on a terminal: stdout is for the answer."""
+    if sys.stderr.isatty():
+        largeur = shutil.get_terminal_size((80, 24)).columns
+        texte = "\n".join(textwrap.fill(ligne, largeur, break_long_words=False) for ligne in texte.split("\n"))
     print(texte, file=sys.stderr)
+
+
+def dit_non_lus(espace: Workspace) -> None:
+    """Says which files nobody reads because of their name: a fiche that is passed by in silence is lost."""
+    findings, _ = espace.autres()
+    noms = [f.place.file for f in findings if f.rule in ("nom-de-fichier", "extension-yml")]
+    if noms:
+        dit(f"Pas lus, à cause de leur nom : {', '.join(noms)}. Pour savoir quoi faire, tapez : utilite validate")
 
 
 def en_couleur() -> bool:

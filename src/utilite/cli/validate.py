@@ -59,6 +59,8 @@ def run(
     else:
         sys.stdout.write(texte)
         sys.stdout.flush()
+    if output is not None:
+        sorties.dit(f"Le rapport est dans {sorties.chemin_court(output)}.")
     if nom == "github" and os.environ.get("GITHUB_STEP_SUMMARY"):
         _ajoute_sommaire(Path(os.environ["GITHUB_STEP_SUMMARY"]), rapport)
     caches = len(entier.diagnostics) - len(rapport.diagnostics)

@@ -7,7 +7,11 @@ from typing import Any
 from utilite.formes import (
     annee,
     avant_apres,
+    budget,
     choix,
+    code_insee,
+    code_postal,
+    courriel,
     date,
     echelle,
     entier,
@@ -19,7 +23,9 @@ from utilite.formes import (
     periode,
     ratio,
     repartition,
+    rna,
     siret,
+    telephone,
     texte,
     texte_long,
     url,
@@ -39,9 +45,15 @@ CHAMPS: Mapping[str, FormeDeChamp] = MappingProxyType(
         "annee": annee,
         "periode": periode,
         "url": url,
+        "courriel": courriel,
+        "telephone": telephone,
         "siret": siret,
+        "rna": rna,
+        "code_insee": code_insee,
+        "code_postal": code_postal,
         "liste": liste,
         "objet": objet,
+        "budget": budget,
     }
 )
 
@@ -58,9 +70,6 @@ INDICATEURS: Mapping[str, FormeDIndicateur] = MappingProxyType(
         "texte": texte,
     }
 )
-
-A_VENIR = frozenset({"courriel", "telephone", "rna", "code_insee", "code_postal", "budget"})
-"""Formes of the format that this version doesn't read yet: said so, never guessed."""
 
 
 def lecteur(spec: Spec) -> Lecteur:

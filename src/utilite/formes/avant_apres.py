@@ -29,7 +29,8 @@ def dit_reponse(reponse: Reponse, spec: Spec) -> str:
     environ = "environ " if reponse.environ else ""
     texte = f"{environ}{francais.nombre(avant)} avant, {francais.nombre(apres)} après"
     if reponse.sur is None:
-        return texte
+        unite = f"{francais.INSECABLE}{francais.unite(spec.unite, apres)}" if spec.unite else ""
+        return f"{texte}{unite}"
     unite = f"{francais.INSECABLE}{francais.unite(spec.unite, reponse.sur)}" if spec.unite else ""
     texte = f"{texte}, sur {francais.nombre(reponse.sur)}{unite}"
     if reponse.sur <= 0:

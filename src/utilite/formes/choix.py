@@ -7,7 +7,7 @@ from utilite import francais, source
 from utilite.diagnostic import Route
 from utilite.formes import texte
 from utilite.formes.spec import Lecteur, Lecture, Spec, Vocabulaire
-from utilite.orthographe import proche, seul
+from utilite.orthographe import identifiant, proche, seul
 
 BORNES: Mapping[str, Lecteur] = {}
 
@@ -42,13 +42,14 @@ def inconnu(
 ) -> None:
     """Says that a word isn't of the list, and which one it may have been; `deja` are those taken."""
     entrees = vocabulaire.entrees
-    titres = {e.titre: e.id for e in entrees.values()}
-    voisin = proche(mot, entrees) or titres.get(proche(mot, titres) or "")
-    certain = seul(mot, entrees) or titres.get(seul(mot, titres) or "")
-    repair = source.scalar(certain) if certain is not None and certain == voisin and certain not in deja else None
+    titres = {identifiant(e.titre): e.id for e in entrees.values()}
+    plusieurs = "," in mot and all(m.strip() in entrees or identifiant(m) in titres for m in mot.split(","))
+    voisin = None if plusieurs else titres.get(identifiant(mot)) or proche(mot, entrees)
+    certain = titres.get(identifiant(mot)) or seul(mot, entrees)
+    repair = source.scalar(certain) if certain and certain == voisin and certain not in deja else None
     if voisin is not None:
         hint = f"remplacez par « {voisin} »"
-    elif "," in mot and all(m.strip() in entrees for m in mot.split(",")):
+    elif plusieurs:
         hint = "mettez chaque mot sur sa ligne, après « - »" if isinstance(route[-1], int) else "gardez-en un seul"
     elif entrees:
         hint = f"choisissez parmi : {_liste(list(entrees))}"

@@ -6,7 +6,7 @@ from typing import Any
 from utilite import francais, source
 from utilite.diagnostic import Route
 from utilite.formes import bornes
-from utilite.formes.objet import est_vide
+from utilite.formes.objet import est_vide, tout_vide
 from utilite.formes.spec import Lecteur, Lecture, Spec
 
 BORNES: Mapping[str, Lecteur] = {"min": bornes.longueur, "max": bornes.longueur}
@@ -21,7 +21,9 @@ def de(item: Lecteur, *, texte: bool = False) -> Lecteur:
                 _pas_une_liste(node, route, lecture)
             return None
         lus = [
-            item(valeur, route + (i,), lecture) for i, valeur in enumerate(node.items) if not est_vide(valeur, texte)
+            item(valeur, route + (i,), lecture)
+            for i, valeur in enumerate(node.items)
+            if not (tout_vide(valeur) if type(valeur) is source.Mapping else est_vide(valeur, texte))
         ]
         return tuple(lu for lu in lus if lu is not None)
 
@@ -54,10 +56,11 @@ def lecteur(spec: Spec, compile_: Callable[[Spec], Lecteur]) -> Lecteur:
         valeurs: tuple[Any, ...] | None = base(node, route, lecture)
         if valeurs is None:
             return None
-        compte = francais.compte(len(valeurs), "élément")
-        if maxi is not None and len(valeurs) > maxi:
+        ecrits = sum(not tout_vide(item) for item in node.items) if isinstance(node, source.Sequence) else 0
+        compte = francais.compte(ecrits, "élément")
+        if maxi is not None and ecrits > maxi:
             lecture.dit("hors-bornes", route, f"{compte}, c'est trop", f"gardez-en {maxi} au plus", on_key=True)
-        elif mini is not None and len(valeurs) < mini:
+        elif mini is not None and ecrits < mini:
             lecture.dit("hors-bornes", route, f"{compte}, c'est trop peu", f"donnez-en {mini} au moins", on_key=True)
         return valeurs
 

@@ -5,6 +5,7 @@ A repair is proposed only where it is itself a number that would be read.
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from utilite.orthographe import sans_accent
 
@@ -18,6 +19,7 @@ Permis = frozenset[str]
 """The other keys of the mesure that a repair may use: `entre`, `environ`, `sur`; none for a field."""
 
 _NU = r"[0-9]+(?:[ \u00a0\u202f'’_.][0-9]{3})*(?:[.,][0-9]+)?"
+_MULTIPLES = r"[km]€|k\b|millions?|milliers?|cents?\b|mille\b"
 _MOT = r"[€A-Za-zÀ-ÖØ-öø-ÿ]"
 _MOTS = {
     "zero": 0, "aucun": 0, "aucune": 0, "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6,
@@ -28,10 +30,10 @@ _APPROCHES = {
     "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40,
     "cinquantaine": 50, "soixantaine": 60, "centaine": 100, "millier": 1000,
 }  # fmt: skip
-_SEUL = re.compile(rf"[+-]?{_NU}")
-_EXPOSANT = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,3}")
-_MILLIERS = re.compile(r"[+-]?[0-9]{1,3},[0-9]{3}")
-"""`1,234`: 1.234 for a Frenchman, 1234 for an Englishman or a spreadsheet."""
+_SEUL = rf"[+-]?{_NU}"
+_EXPOSANT = r"[+-]?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,3}"
+_MILLIERS = r"[+-]?[0-9]{1,3}[.,][0-9]{3}"
+"""`1,234`: 1.234 for some, 1234 for others and for spreadsheets."""
 
 _UNE = re.compile(rf"(?:environ )?(?:une? )?({'|'.join(_APPROCHES)})(?: d[e'].*)?")
 _LETTRES = re.compile(
@@ -48,7 +50,7 @@ def faute(texte: str, *, quoted: bool, entier: bool, permis: Permis) -> tuple[st
             return f"{ecrit} a trop de chiffres", f"{MAX_CHIFFRES} au plus : vérifiez le nombre"
         if quoted:
             return "un nombre s'écrit sans guillemets", f"écrivez : {texte}"
-    for motif, regle in _FAUTES:
+    for motif, regle in _fautes():
         trouve = motif.fullmatch(texte) if len(texte) < 100 else None
         dit = regle(trouve, entier, permis) if trouve is not None else None
         if dit is not None:
@@ -61,12 +63,12 @@ def faute(texte: str, *, quoted: bool, entier: bool, permis: Permis) -> tuple[st
 def repare(texte: str, *, entier: bool) -> str | None:
     """The number that a text can only stand for: its own figures, written as they should be."""
     nombre: str | None = None
-    if _MILLIERS.fullmatch(texte) or len(texte) > 40:
+    if re.fullmatch(_MILLIERS, texte) or len(texte) > 40:
         return None
-    if _EXPOSANT.fullmatch(texte):
+    if re.fullmatch(_EXPOSANT, texte):
         valeur = float(texte)
         nombre = str(int(valeur)) if abs(valeur) < 10**MAX_CHIFFRES and valeur.is_integer() else None
-    elif _SEUL.fullmatch(texte):
+    elif re.fullmatch(_SEUL, texte):
         nombre = _chiffres(texte)
     else:
         mot = sans_accent(texte).lower()
@@ -78,6 +80,14 @@ def repare(texte: str, *, entier: bool) -> str | None:
 
 def pas_entier(ecrit: str) -> tuple[str, str]:
     """The same for a number with decimals where a whole one is asked for."""
+    milliers = re.fullmatch(r"-?[0-9]{1,3}\.[0-9]{3}", ecrit)
+    if milliers is not None and not ecrit.endswith("000"):
+        return (
+            f"« {ecrit} » n'est pas un nombre entier",
+            f"si le point sépare les milliers, écrivez : {ecrit.replace('.', '')}",
+        )
+    if milliers is not None:
+        return f"« {ecrit} » a ses chiffres séparés", f"écrivez sans point : {ecrit.replace('.', '')}"
     if float(ecrit).is_integer():
         return f"« {ecrit} » n'est pas écrit comme un nombre entier", f"écrivez : {int(float(ecrit))}"
     return f"« {ecrit.replace('.', ',')} » n'est pas un nombre entier", "arrondissez, ou changez d'unité"
@@ -186,19 +196,32 @@ def _dit_unite(trouve: re.Match[str], entier: bool, permis: Permis) -> Dit:  # n
     return ("porte son unité", f"écrivez le nombre seul : {nombre}") if nombre else None
 
 
-_FAUTES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], bool, Permis], Dit]], ...] = (
-    (_EXPOSANT, _dit_exposant),
-    (re.compile(r"[+-]?0+[0-9]+(?:\.[0-9]+)?"), _dit_zero),
-    (_SEUL, _dit_separe),
-    (
-        re.compile(
-            rf"(?:environ|env\.?|à peu près|presque|près de|~|≈|±)\s*({_NU})(?:\s*{_MOT}.*)?|({_NU})\s*environ",
-            re.IGNORECASE,
+Faute = tuple[re.Pattern[str], Callable[[re.Match[str], bool, Permis], Dit]]
+
+
+@cache  # compiled at the first mistake: most runs have none of these
+def _fautes() -> tuple[Faute, ...]:
+    return (
+        (re.compile(_EXPOSANT), _dit_exposant),
+        (re.compile(r"[+-]?0+[0-9]+(?:\.[0-9]+)?"), _dit_zero),
+        (re.compile(_SEUL), _dit_separe),
+        (
+            re.compile(
+                rf"(?:environ|env\.?|à peu près|presque|près de|~|≈|±)\s*({_NU})(?:\s*{_MOT}.*)?|({_NU})\s*environ",
+                re.IGNORECASE,
+            ),
+            _dit_environ,
         ),
-        _dit_environ,
-    ),
-    (re.compile(rf"({_NU})\s*(?:%|pour ?cents?)", re.IGNORECASE), _dit_pourcent),
-    (re.compile(rf"({_NU})\s*(?:/|sur)\s*({_NU})(?:\s*{_MOT}.*)?", re.IGNORECASE), _dit_fraction),
-    (re.compile(rf"(?:entre|de)?\s*({_NU})\s*(?:-|–|à|et|ou)\s*({_NU})(?:\s*{_MOT}.*)?", re.IGNORECASE), _dit_entre),
-    (re.compile(rf"([+-]?(?!0x){_NU})\s*{_MOT}.*", re.IGNORECASE), _dit_unite),
-)
+        (re.compile(rf"({_NU})\s*(?:%|pour ?cents?)", re.IGNORECASE), _dit_pourcent),
+        (re.compile(rf"({_NU})\s*(?:/|sur)\s*({_NU})(?:\s*{_MOT}.*)?", re.IGNORECASE), _dit_fraction),
+        (
+            re.compile(rf"(?:entre|de)?\s*({_NU})\s*(?:-|–|à|et|ou)\s*({_NU})(?:\s*{_MOT}.*)?", re.IGNORECASE),
+            _dit_entre,
+        ),
+        (
+            re.compile(
+                rf"([+-]?(?!0x){_NU})\s*(?![kM]€|k |millions?|milliers?|cents?\b|mille\b){_MOT}.*", re.IGNORECASE
+            ),
+            _dit_unite,
+        ),
+    )

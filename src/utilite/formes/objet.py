@@ -26,9 +26,9 @@ def est_vide(node: source.Node, texte: bool = False) -> bool:
 
 def tout_vide(node: source.Node) -> bool:
     """Whether nothing in it is filled in: an item of a list that is still to be written."""
-    if isinstance(node, source.Mapping):
-        return all(tout_vide(valeur) for _, valeur in node.entries.values())
-    return est_vide(node)
+    if type(node) is not source.Mapping:
+        return est_vide(node)
+    return all(map(tout_vide, [valeur for _, valeur in node.entries.values()]))
 
 
 class Ailleurs(NamedTuple):
@@ -47,6 +47,7 @@ def de(cles: Mapping[str, Cle], aussi: Mapping[str, Ailleurs] | None = None) -> 
     """
     obligatoires = [nom for nom, cle in cles.items() if cle.obligatoire]
     lecteurs = {nom: (cle.lecteur, cle.texte) for nom, cle in cles.items()}
+    profonds = {nom for nom, cle in cles.items() if cle.profond}
 
     def lit(node: source.Node, route: Route, lecture: Lecture) -> dict[str, Any] | None:
         if type(node) is not source.Mapping:
@@ -65,20 +66,31 @@ def de(cles: Mapping[str, Cle], aussi: Mapping[str, Ailleurs] | None = None) -> 
                 ecrit = valeur.value
                 vide = not ecrit or ((ecrit[0] in "~nN" or ecrit[0].isspace()) and est_vide(valeur, connu[1]))
             else:
-                vide = est_vide(valeur)
+                vide = tout_vide(valeur) if nom in profonds else est_vide(valeur)
             if not vide:
                 lus[nom] = connu[0](valeur, route + (nom,), lecture)
         for nom in inconnus:
             _inconnu(nom, node, route, lecture, cles, aussi or {}, lus)
-        for nom in obligatoires:
+        for nom in () if route and inconnus and not lus else obligatoires:  # nothing of it was understood
             if nom not in lus:
-                exemple = cles[nom].exemple
-                suite = f" « {nom}: {exemple} », par exemple" if 0 < len(exemple) < 40 else f" « {nom}: » et sa valeur"
-                ou = (*route, nom) if nom in node.entries else route
-                lecture.manque(ou, nom, f"ajoutez la ligne{suite}" if ou == route else f"écrivez{suite}")
+                _manque(nom, node, route, lecture, cles)
         return lus
 
     return lit
+
+
+def _manque(nom: str, node: source.Mapping, route: Route, lecture: Lecture, cles: Mapping[str, Cle]) -> None:
+    exemple = cles[nom].exemple
+    court = 0 < len(exemple) < 40
+    suite = f" « {nom}: {exemple} », par exemple" if court else f" « {nom}: » et sa valeur"
+    if nom not in node.entries:
+        lecture.manque(route, nom, f"ajoutez la ligne{suite}")
+        return
+    valeur = node.entries[nom][1]
+    hint = f"complétez{suite if court else f' « {nom}: »'}"
+    if isinstance(valeur, source.Scalar) and valeur.style in ("|", ">"):
+        hint = f"écrivez à la ligne, en retrait sous « {nom}: {valeur.style} »"
+    lecture.manque((*route, nom), nom, hint)
 
 
 def _inconnu(
@@ -117,6 +129,12 @@ def _inconnu(
 
 def _pas_un_objet(node: source.Node, route: Route, lecture: Lecture, cles: Mapping[str, Cle]) -> None:
     noms = francais.enumere([f"« {n}: »" for n in list(cles)[:3]], "ou")
+    if route and isinstance(route[-1], int) and isinstance(node, source.Scalar) and cles:
+        noms_usuels = (n for n in ("nom", "titre", "texte", "version") if n in cles)
+        premiere = next(noms_usuels, next((n for n, c in cles.items() if c.obligatoire), next(iter(cles))))
+        hint = f"écrivez « - {premiere}: {node.value.strip()[:40]} »"
+        lecture.dit("forme-attendue", route, "des clés sont attendues ici, pas un texte", hint)
+        return
     if isinstance(node, source.Sequence):
         lecture.dit(
             "forme-attendue", route, "des clés sont attendues ici, pas une liste", f"retirez le tiret devant {noms}"
@@ -139,6 +157,7 @@ def lecteur(spec: Spec, compile_: Callable[[Spec], Lecteur]) -> Lecteur:
                 obligatoire=champ.obligatoire,
                 texte=champ.spec.texte,
                 exemple=champ.exemple,
+                profond=champ.spec.profond,
             )
             for champ in spec.champs
         }

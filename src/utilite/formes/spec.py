@@ -46,6 +46,11 @@ class Spec(NamedTuple):
         """Whether « ~ » and « null » are words here, and not the absence of a value."""
         return self.forme in ("texte", "texte_long")
 
+    @property
+    def profond(self) -> bool:
+        """Whether keys that hold nothing are no answer yet: a budget to fill in."""
+        return self.forme == "budget"
+
 
 class Champ(NamedTuple):
     """A field of an acteur or of a fiche."""
@@ -119,6 +124,8 @@ class Cle(NamedTuple):
     obligatoire: bool = False
     texte: bool = False
     exemple: str = ""
+    profond: bool = False
+    """Its value is missing too where it is made of keys that hold nothing."""
 
 
 class FormeDeChamp(Protocol):

@@ -88,6 +88,10 @@ def _pas_un_texte(node: source.Node, route: Route, lecture: Lecture) -> None:
     ecrit = lecture.document.text[node.start_mark.index : node.end_mark.index].strip()
     ligne = ecrit.split("\n", 1)[0].strip()
     bloc = isinstance(node, source.Mapping) and (not node.flow or not ecrit.startswith("{"))
+    if isinstance(node, source.Mapping) and list(node.entries) == ["non_renseigne"]:
+        hint = "laissez le champ vide ; « non_renseigne: » est pour les mesures"
+        lecture.dit("forme-attendue", route, "un texte est attendu ici", hint)
+        return
     if isinstance(node, source.Mapping) and bloc and len(node.entries) == 1 and ": " in ligne:
         if not node.flow:
             ligne = source.without_comment(ligne)

@@ -33,14 +33,14 @@ class Panorama:
         """Adds a fiche; one that is `retiree` isn't counted."""
         if fiche.statut is Statut.RETIREE or not fiche.acteurs:
             return
-        acteur = fiche.acteurs[0]
         brouillon = fiche.statut is not Statut.TERMINEE
         for apport in fiche.apports:
             # Two acteurs may give one id to critères propres that have nothing in common.
-            cle = (acteur if apport.critere.propre else "", apport.critere.id)
+            cle = (fiche.acteurs[0] if apport.critere.propre else "", apport.critere.id)
             self._criteres.setdefault(cle, apport.critere)
             qui = self._qui.setdefault(cle, {})
-            qui[acteur] = qui.get(acteur, True) and brouillon
+            for acteur in fiche.acteurs:
+                qui[acteur] = qui.get(acteur, True) and brouillon
 
     def axe(self, identifiant: str) -> Iterable[Couverture]:
         """The critères of an axe in the référentiel's order, then the acteurs' own; "" for those without axe."""

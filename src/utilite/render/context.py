@@ -9,13 +9,16 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from utilite import __version__, formes, francais
 from utilite.fiche import Acteur, Apport, Cible, Fiche, Mesure, Statut, Suivi, Temoignage
+from utilite.formes import telephone
 from utilite.formes.periode import Periode
 from utilite.formes.spec import Champ, Spec
 from utilite.referentiel import Indicateur, Referentiel, Section
-from utilite.render.valeurs import NON_RENSEIGNE, Montant, NonRenseigne, Objet, Prose, ou_rien, plat
+from utilite.render.comptes import comptes
+from utilite.render.valeurs import NON_RENSEIGNE, Lien, Montant, NonRenseigne, Objet, Prose, ou_rien, plat
 
 PETITE_PART = 0.5
 """Share of answers under which a figure brings its caution sentence (domaine, §5, no. 22)."""
@@ -146,7 +149,7 @@ class _Contexte:
             return Objet(
                 {c.id: self._valeur(valeur.get(c.id), c.spec) for c in spec.champs if not (self.public and c.interne)}
             )
-        return formes.montre(valeur, spec)
+        return _montre(valeur, spec)
 
     def utilite(self, fiche: Fiche) -> list[dict[str, Any]]:
         """The critères that were chosen, axe by axe; those without an axe come last."""
@@ -228,6 +231,18 @@ class _Contexte:
         }
 
 
+def _montre(valeur: Any, spec: Spec) -> Any:
+    """A value that is a text, or prints as one; it may open a letter or a call."""
+    texte = formes.montre(valeur, spec)
+    if spec.forme == "budget":
+        return comptes(valeur, texte)
+    if spec.forme == "courriel":
+        return Lien(texte, f"mailto:{quote(valeur, safe='@')}")
+    if spec.forme == "telephone":
+        return Lien(texte, f"tel:{telephone.serre(valeur)}")
+    return texte
+
+
 def _champ(champ: Champ, valeur: Any) -> dict[str, Any]:
     return {
         "id": champ.id,
@@ -241,12 +256,16 @@ def _champ(champ: Champ, valeur: Any) -> dict[str, Any]:
 
 
 def _affiche(valeur: Any, spec: Spec) -> str:
-    """How a template lays a value out: `prose liste adresses objets objet adresse ligne`."""
+    """How a template lays a value out: one of the words below, those of a list in the plural."""
     if isinstance(valeur, Prose):
         return "prose"
     if isinstance(valeur, list):
-        return {"objet": "objets", "url": "adresses"}.get(spec.de.forme if spec.de else "", "liste")
-    return {"objet": "objet", "url": "adresse"}.get(spec.forme, "ligne")
+        un = _AFFICHES.get(spec.de.forme if spec.de else "")
+        return f"{un}s" if un else "liste"
+    return _AFFICHES.get(spec.forme, "ligne")
+
+
+_AFFICHES = {"objet": "objet", "budget": "budget", **dict.fromkeys(("url", "courriel", "telephone"), "adresse")}
 
 
 def _lignes(valeur: Any, spec: Spec) -> list[list[dict[str, Any]]]:

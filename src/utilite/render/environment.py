@@ -5,6 +5,7 @@ hands everything on as safe: Jinja's would print `L&#39;action`, and without any
 be escaped twice.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -18,9 +19,12 @@ from markupsafe import Markup, escape
 from utilite import francais
 from utilite.orthographe import proche
 from utilite.render import prose
-from utilite.render.valeurs import NON_RENSEIGNE_TEXTE, Montant, NonRenseigne, Prose
+from utilite.render.valeurs import NON_RENSEIGNE_TEXTE, Comptes, Lien, Montant, NonRenseigne, Prose
 
 COMMUN = Path(__file__).parent / "templates" / "commun"
+
+_COURRIEL = re.compile(r"[A-Za-z0-9.+_-]+@[A-Za-z0-9.-]+")
+"""An address that Markdown can hold between « < » and « > », in a table too."""
 
 
 class NomInconnu(StrictUndefined):
@@ -105,11 +109,13 @@ def texte(valeur: Any) -> str:
     if valeur is True or valeur is False:
         return "oui" if valeur else "non"
     if isinstance(valeur, Montant):
-        return francais.montant(valeur)
+        return francais.montant(valeur, centimes=valeur.centimes)
     if isinstance(valeur, int | float):
         return francais.nombre(valeur)
     if isinstance(valeur, list | tuple):
         return francais.enumere([texte(v) for v in valeur])
+    if isinstance(valeur, Comptes):
+        return francais.typographie(valeur["texte"])
     if isinstance(valeur, Mapping):
         dits = [texte(v) for v in valeur.values() if not isinstance(v, NonRenseigne)]
         return ", ".join(dits) if dits else NON_RENSEIGNE_TEXTE
@@ -142,6 +148,9 @@ def _minuscule(valeur: Any) -> str:
 
 
 def _texte_md(valeur: Any) -> Markup:
+    """The addresses of a text as links; a telephone number stays a text, which every reader shows."""
+    if isinstance(valeur, Lien) and _COURRIEL.fullmatch(valeur):
+        return Markup(f"<{valeur}>")  # noqa: S704 - letters, figures and the signs of the pattern
     return Markup(prose.avec_adresses(texte(valeur)))  # noqa: S704 - Markdown, escaped there
 
 
@@ -149,6 +158,8 @@ def _lien_html(valeur: Any) -> Markup:
     """The addresses of a text as links; what is HTML already is left as it is."""
     if isinstance(valeur, Markup):
         return valeur
+    if isinstance(valeur, Lien):
+        return Markup('<a href="{}">{}</a>').format(valeur.cible, texte(valeur))
     morceaux = prose.ADRESSE.split(texte(valeur))
     return Markup("").join(
         Markup('<a href="{0}">{0}</a>').format(m) if i % 2 else escape(m) for i, m in enumerate(morceaux)

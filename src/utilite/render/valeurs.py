@@ -12,10 +12,30 @@ class Prose(str):
     __slots__ = ()
 
 
-class Montant(float):
-    """Euros: printed « 1 450 € »."""
+class Lien(str):
+    """A text that opens something elsewhere, `cible`: an e-mail address, a telephone number."""
 
-    __slots__ = ()
+    __slots__ = ("cible",)
+    cible: str
+
+    def __new__(cls, texte: str, cible: str) -> "Lien":
+        """The value is the text; only the filter `lien` says more."""
+        lien = super().__new__(cls, texte)
+        lien.cible = cible
+        return lien
+
+
+class Montant(float):
+    """Euros: printed « 1 450 € », or « 1 450,00 € » where its column has cents."""
+
+    __slots__ = ("centimes",)
+    centimes: bool
+
+    def __new__(cls, valeur: float, *, centimes: bool = False) -> "Montant":
+        """The value is the number; only printing it says more."""
+        montant = super().__new__(cls, valeur)
+        montant.centimes = centimes
+        return montant
 
 
 class NonRenseigne(str):
@@ -36,6 +56,12 @@ class Objet(dict[str, Any]):
     def __bool__(self) -> bool:
         """Whether anything in it is answered."""
         return any(not isinstance(v, NonRenseigne) and v not in ("", [], None) for v in self.values())
+
+
+class Comptes(dict[str, Any]):
+    """A budget, side by side and line by line; printed by itself it is one sentence, `texte`."""
+
+    __slots__ = ()
 
 
 NON_RENSEIGNE = NonRenseigne()

@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from utilite.formes import budget, comptes
 from utilite.formes.spec import Champ, Spec
 from utilite.referentiel import Critere, Indicateur, Referentiel, Section
 
@@ -10,13 +11,35 @@ LARGEUR = 100
 
 _TETE = (
     "Remplissez ce qui suit chaque deux-points ; laissez vide ce que vous ne savez pas.",
-    "Les lignes qui commencent par # sont des conseils : elles ne comptent pas.",
+    "Les lignes qui commencent par # sont des conseils : elles ne comptent pas. Après « | », le texte va à la ligne, "
+    "plus en retrait que sa clé.",
 )
 _REPONSES = {
     "ratio": ("valeur:", "sur:"),
     "avant_apres": ("avant:", "apres:", "sur:"),
     "repartition": ("repartition:",),
 }
+_CONSEILS = {
+    "oui_non": "Répondez oui ou non.",
+    "date": "Année-mois-jour, comme 2025-12-31.",
+    "siret": "Quatorze chiffres, sans espaces.",
+    "rna": "Un W et neuf chiffres, sans espaces.",
+    "telephone": "Comme 01 99 00 12 34.",
+    "code_insee": "Les cinq signes de la commune, comme 01004 ; ce n'est pas le code postal.",
+    "code_postal": "Cinq chiffres, comme 01500.",
+}
+_BUDGET = {
+    "charges": (
+        "Ce que l'action coûte : un tiret par dépense, avec son compte. Le montant est ce qui est prévu, en euros ; "
+        "realise se remplit une fois l'action finie. Comptes les plus courants :"
+    ),
+    "produits": (
+        "Ce qui la paie : un tiret par recette. Le financeur et son etat (demande, accorde ou verse) ne se disent que "
+        "d'une subvention, au compte 74. Comptes les plus courants :"
+    ),
+}
+_RARES = ("69", "71", "72", "79")
+"""Accounts that the Cerfa 15059 leaves out."""
 
 
 def fiche(referentiel: Referentiel, nom: str, acteurs: Sequence[str], connus: Sequence[str]) -> str:
@@ -70,7 +93,8 @@ def _objet(champs: Sequence[Champ], premier: str, retrait: str) -> Iterator[str]
     for champ in champs:
         yield from _commente(_demande(champ), retrait[:-2])
     for i, champ in enumerate(champs):
-        yield f"{premier if i == 0 else retrait}{champ.id}:"
+        bloc = " |" if champ.spec.forme == "texte_long" else ""
+        yield f"{premier if i == 0 else retrait}{champ.id}:{bloc}"
 
 
 def _champ(champ: Champ, premier: str, retrait: str) -> Iterator[str]:
@@ -88,12 +112,26 @@ def _valeur(cle: str, spec: Spec, retrait: str) -> Iterator[str]:
             yield from _objet(spec.de.champs, f"{retrait}  - ", f"{retrait}    ")
         else:
             yield f"{retrait}  -"
+    elif spec.forme == "budget":
+        yield cle
+        yield from _budget(f"{retrait}  ")
     elif spec.forme == "objet":
         yield cle
         for champ in spec.champs:
             yield from _champ(champ, f"{retrait}  ", f"{retrait}  ")
     else:
         yield cle
+
+
+def _budget(retrait: str) -> Iterator[str]:
+    """Both sides of a budget, an empty line in each, with the accounts to choose from."""
+    for cote, dit in _BUDGET.items():
+        yield from _commente(dit, retrait)
+        for compte, nom in comptes.PLAN[cote].items():
+            if len(compte) == 2 and compte not in _RARES:
+                yield f"{retrait}#   {compte} {nom}"
+        yield f"{retrait}{cote}:"
+        yield from (f"{retrait}  {'  ' if i else '- '}{cle}:" for i, cle in enumerate(budget.CLES[cote]))
 
 
 def _demande(champ: Champ) -> str:
@@ -105,10 +143,8 @@ def _demande(champ: Champ) -> str:
     if spec.forme == "choix":
         mots = (e.id if e.titre == e.id else f"{e.id} ({e.titre})" for e in spec.vocabulaire.entrees.values())
         texte = _suite(texte, f"Au choix : {', '.join(mots)}.")
-    elif spec.forme == "oui_non":
-        texte = _suite(texte, "Répondez oui ou non.")
-    elif spec.forme == "date":
-        texte = _suite(texte, "Année-mois-jour, comme 2025-12-31.")
+    elif spec.forme in _CONSEILS:
+        texte = _suite(texte, _CONSEILS[spec.forme])
     if champ.exemple:
         texte = _suite(texte, f"Par exemple : {champ.exemple}")
     return texte
@@ -138,8 +174,8 @@ def _utilite(referentiel: Referentiel) -> Iterator[str]:
 
 def _critere(critere: Critere) -> Iterator[str]:
     yield f"{critere.id}:"
+    yield "  # Ce que l'action apporte, en une ou deux phrases, à la ligne et en retrait."
     yield "  apport: |"
-    yield "    Ce que l'action apporte, en une ou deux phrases."
     if critere.indicateurs:
         yield "  indicateurs:"
     for indicateur in critere.indicateurs:
@@ -151,17 +187,25 @@ def _critere(critere: Critere) -> Iterator[str]:
 
 def _indicateur(indicateur: Indicateur) -> str:
     unite = f" ({indicateur.spec.unite})" if indicateur.spec.unite else ""
-    return f"{indicateur.titre}{unite} — {indicateur.niveau.titre}"
+    texte = f"{indicateur.titre}{unite} — {indicateur.niveau.titre}"
+    spec = indicateur.spec
+    if spec.forme == "repartition":
+        categories = ", ".join(spec.vocabulaire.entrees)
+        texte = f"{texte}. Catégories : {categories}, chacune sur sa ligne avec son nombre"
+    elif spec.forme == "echelle":
+        bas, haut = spec.echelle
+        libelles = f" ({', '.join(spec.libelles)})" if spec.libelles else ""
+        texte = f"{texte}. De {bas} à {haut}{libelles}"
+    elif spec.forme == "oui_non":
+        texte = f"{texte}. oui ou non"
+    return texte
 
 
 def _fin(referentiel: Referentiel) -> Iterator[str]:
     yield from _commente(
         "Un critère que la grille n'a pas : donnez-lui un identifiant, et retirez le « # » devant ses lignes.", ""
     )
-    yield from (
-        f"# {ligne}"
-        for ligne in ("criteres_propres:", "  mon-critere:", "    titre:", "    apport: |", "      Ce qu'il montre.")
-    )
+    yield from (f"# {ligne}" for ligne in ("criteres_propres:", "  mon-critere:", "    titre:", "    apport: |"))
     yield ""
     yield "# Ce qui n'a pas pu être observé, et ce qu'il faut en retenir."
     yield "limites: |"

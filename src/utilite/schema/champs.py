@@ -213,16 +213,8 @@ def forme_d_indicateur(nom: str, route: Route, lecture: Lecture) -> None:
 def _forme_inconnue(
     nom: str, route: Route, lecture: Lecture, ici: Mapping[str, object], ailleurs: Mapping[str, object]
 ) -> None:
-    if nom in formes.A_VENIR and ici is formes.CHAMPS:
-        lecture.dit(
-            "forme-a-venir",
-            route,
-            f"la forme « {nom} » n'est pas encore lue par cette version",
-            "en attendant, écrivez « texte »",
-        )
-        return
     voisin, repair = proche(nom, ici), None
-    if nom in ailleurs or nom in formes.A_VENIR:
+    if nom in ailleurs:
         message = f"la forme « {nom} » ne convient pas ici"
         hint = f"choisissez parmi : {', '.join(ici)}"
     else:

@@ -105,6 +105,8 @@ class LecteurDeFiches:
         ailleurs = _champs_d_ailleurs(self._referentiel.fiche, "")
         for critere in self._referentiel.criteres:
             ailleurs[critere.id] = Ailleurs("un critère va sous « utilite_sociale: », en retrait", "utilite_sociale")
+        for cle in ("apport", "indicateurs", "indicateurs_propres", "temoignages"):
+            ailleurs.setdefault(cle, Ailleurs("elle va sous un critère, dans « utilite_sociale: »"))
         ailleurs["id"] = Ailleurs("le nom du fichier est l'identifiant : retirez cette ligne")
         return ailleurs
 
@@ -115,6 +117,8 @@ class LecteurDeFiches:
             for c in criteres
             for i in c.indicateurs
         }
+        for cle in ("apport", "indicateurs", "indicateurs_propres", "temoignages"):
+            ailleurs.setdefault(cle, Ailleurs("elle va sous un critère : mettez-la plus en retrait, sous son nom"))
         lit_cles = objet.de({c.id: Cle(lecteur=self._lecteur_apport(c)) for c in criteres}, ailleurs)
 
         def lit(node: source.Node, route: Route, lecture: Lecture) -> dict[str, Apport] | None:
@@ -243,6 +247,7 @@ def _cle_de_section(section: Section, sections: Sequence[Section]) -> Cle:
             obligatoire=champ.obligatoire,
             texte=champ.spec.texte,
             exemple=champ.exemple,
+            profond=champ.spec.profond,
         )
         for champ in section.champs
     }

@@ -84,19 +84,31 @@ def _une(spec: Spec) -> Lecteur:
             lecture.dit("forme-attendue", route, "une mesure est faite de clés", hint)
             return None
         lu = lit_cles(node, route, lecture)
-        return None if lu is None else _mesure(lu, forme.DEMANDE, reponses, route, lecture)
+        if lu is None:
+            return None
+        ecrites = list(node.entries) if isinstance(node, source.Mapping) else []
+        return _mesure(lu, ecrites, forme.DEMANDE, reponses, route, lecture)
 
     return lit
 
 
 def _mesure(
-    lu: dict[str, Any], demande: tuple[str, ...], reponses: dict[str, Cle], route: Route, lecture: Lecture
+    lu: dict[str, Any],
+    ecrites: list[str],
+    demande: tuple[str, ...],
+    reponses: dict[str, Cle],
+    route: Route,
+    lecture: Lecture,
 ) -> Mesure:
     repondu = [cle for cle in _ANSWERS if cle in lu]
     if repondu:
         _verifie(lu, repondu, demande, reponses, route, lecture)
-    elif "non_renseigne" not in lu and "cible" not in lu:
-        _vide([cle for cle in demande if cle not in lu], route, lecture)
+    elif not (
+        {"non_renseigne", "cible"} & lu.keys()
+        or None in lu.values()
+        or any(cle in ecrites and cle not in reponses for cle in _ANSWERS)  # told: it goes with another forme
+    ):
+        _vide([cle for cle in demande if cle not in lu], ecrites, route, lecture)
     complete = bool(repondu) and None not in [lu[cle] for cle in repondu]
     return Mesure(
         reponse=Reponse(
@@ -156,15 +168,16 @@ def _verifie(
         lecture.manque(route, "sur", "« population » va avec « sur » : ajoutez le nombre de réponses")
 
 
-def _vide(demande: list[str], route: Route, lecture: Lecture) -> None:
+def _vide(demande: list[str], ecrites: list[str], route: Route, lecture: Lecture) -> None:
     attendu = " et ".join(f"« {cle}: »" for cle in demande)
+    verbe = "complétez" if demande and all(cle in ecrites for cle in demande) else "ajoutez"
     place = Place(lecture.file, route, on_key=True)
     lecture.findings.append(
         Finding(
             rule="mesure-vide",
             place=place,
             message="cette mesure ne dit rien",
-            hint=f"ajoutez {attendu}, ou « non_renseigne: » suivi de la raison",
+            hint=f"{verbe} {attendu}, ou écrivez « non_renseigne: » suivi de la raison",
             lowered=lecture.brouillon,
         )
     )

@@ -5,7 +5,7 @@ import re
 from utilite.diagnostic import Finding, Place, Route, Span
 from utilite.source import faults, text
 from utilite.source.build import Builder, MarkError, PureParser, TooDeepError, YamlError, fast_parser, quoted, scalar
-from utilite.source.faults import without_comment
+from utilite.source.fault import without_comment
 from utilite.source.nodes import Document, Mapping, Node, Scalar, Sequence, Unread
 from utilite.source.text import MAX_BYTES
 
@@ -25,10 +25,12 @@ __all__ = [
 ]
 
 _FAST = fast_parser()
-_CUT = re.compile(r"(?:[ \t]+|[ \t]*\r?\n +(?!#[\w-]+:))(#(?![\s#!-]).*?)(?=[ \t]+#|\r|\n|\Z)")
-_EXPLICIT_KEY = re.compile(r"(?:\A|[\r\n])[ \-?:]*\?(?:\s|\Z)|[{\[,]\s*\?(?:\s|\Z)")
-_GLUED_COMMENT = re.compile(r"[|>][-+0-9]{0,2}#")
+_CUT = re.compile(r"#(?![\s#!-]).*?(?=[ \t]+#|\r|\n|\Z)")
+_QUESTION = re.compile(r"\?(?=\s|\Z)")
+_HASH = re.compile(r"(?<=\S)#")
+_GLUED = re.compile(r"[|>][-+0-9]{0,2}\Z")
 _INDENT = "retrait"
+_KEY_COMMENT = re.compile(r"#[\w-]+:")
 _BLANKS = " " + faults.INSECABLES
 
 
@@ -84,9 +86,18 @@ def _differs(content: str) -> bool:
     """
     return (
         "\t" in content
-        or ("?" in content and _EXPLICIT_KEY.search(content) is not None)
-        or ("#" in content and _GLUED_COMMENT.search(content) is not None)
+        or ("?" in content and any(_is_explicit_key(content, m.start()) for m in _QUESTION.finditer(content)))
+        or (
+            "#" in content
+            and any(_GLUED.search(content[max(m.start() - 3, 0) : m.start()]) for m in _HASH.finditer(content))
+        )
     )
+
+
+def _is_explicit_key(content: str, index: int) -> bool:
+    """Whether a `?` starts a line, or an item between brackets."""
+    before = content[max(content.rfind("\n", 0, index), content.rfind("\r", 0, index)) + 1 : index]
+    return not before.strip(" -?:") or before.rstrip()[-1:] in ("{", "[", ",")
 
 
 def _too_deep(file: str, error: TooDeepError) -> Finding:
@@ -131,7 +142,7 @@ def _silences(document: Document) -> list[Finding]:
     Keys that start with an odd space were meant to be indented: nothing else of the file is read then.
     """
     found: list[Finding] = []
-    cuts = {match.start(): match for match in _CUT.finditer(document.text)} if "#" in document.text else {}
+    cuts = _cuts(document.text) if "#" in document.text else {}
     odd = any(c in document.text for c in faults.INSECABLES)
     if (cuts or odd) and document.root is not None:
         _visit(document, document.root, (), cuts, odd, found)
@@ -140,6 +151,23 @@ def _silences(document: Document) -> list[Finding]:
         document.root = None
         return [f._replace(rule="espace-insecable") for f in indents]
     return found
+
+
+def _cuts(text: str) -> dict[int, re.Match[str]]:
+    """What follows `#` glued to a word, by the place where the text before it ends, on its line or the one above."""
+    cuts: dict[int, re.Match[str]] = {}
+    for match in _CUT.finditer(text):
+        end = match.start()
+        while end and text[end - 1] in " \t":
+            end -= 1
+        if end == match.start():
+            continue  # « C# » is a word
+        if end and text[end - 1] == "\n" and not _KEY_COMMENT.match(match.group()):
+            end -= 2 if text[end - 2 : end - 1] == "\r" else 1
+            while end and text[end - 1] in " \t":
+                end -= 1
+        cuts[end] = match
+    return cuts
 
 
 def _visit(
@@ -171,20 +199,20 @@ def _visit(
 def _is_cut(document: Document, node: Node, cuts: dict[int, re.Match[str]]) -> bool:
     if type(node) is not Scalar or node.style or node.end_mark.index not in cuts:
         return False
-    cut = cuts[node.end_mark.index].group()
+    cut = document.text[node.end_mark.index : cuts[node.end_mark.index].start() + 1]
     if "\n" not in cut:
         return True
     # On the next line it is text only where it is further in than the line that it follows.
     line = document.line(node.start_mark.line + 1)
-    return bool(node.value) and cut.rindex("#") - cut.index("\n") - 1 > len(line) - len(line.lstrip(" -"))
+    return bool(node.value) and len(cut) - cut.index("\n") - 2 > len(line) - len(line.lstrip(" -"))
 
 
 def _cut(document: Document, node: Node, route: Route, cuts: dict[int, re.Match[str]]) -> Finding:
     match = cuts[node.end_mark.index]
-    lost = match.group(1).rstrip()
-    before = document.text[: match.start(1)]
+    lost = match.group().rstrip()
+    before = document.text[: match.start()]
     line = before.count("\n") + 1
-    column = match.start(1) - before.rfind("\n")
+    column = match.start() - before.rfind("\n")
     kept = document.text[node.start_mark.index : node.end_mark.index].strip()
     whole = " ".join(f"{kept} {lost}".split())
     return Finding(

@@ -19,75 +19,25 @@ from yaml.tokens import (
 )
 
 from utilite.diagnostic import Finding, Place, Span
+from utilite.source import indentation
 from utilite.source.build import PureParser, quoted
+from utilite.source.fault import Fault, Told, spaces, without_comment
 from utilite.source.nodes import Mark, span_between
 
 INSECABLES = "\u00a0\u202f"
 
 _KEY_NO_SPACE = re.compile(r"\s*(?:- +)*([\w-]+):([^ ].*)")
 _TWO_COLONS = re.compile(r"(\s*(?:- +)*)([^:\s][^:]*?)\s*: +(?=\S)")
-_COMMENT = re.compile(r"(?:^|[ \t]+)#.*$")
 _SENTENCE_KEY = re.compile(r"(\s*)([^\s#][^:]*\s[^:]*): +\S.*")
+_KEY = re.compile(r"(\s*(?:- +)*)([\w-]+):")
 _SINGLE_WORD = re.compile(r"\s*(?:- +)*[\w-]+")
 
 _BEYOND = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
 
-Told = tuple[str, Span, str, str] | tuple[str, Span, str, str, str]
-"""A rule's name, a span, the message, the hint, and the repair of the span where one is sure."""
-
-
-class _Fault:
-    """One error of the parser, with the text around it."""
-
-    def __init__(self, text: str, error: Exception) -> None:
-        self.text = text
-        self.lines = re.split("\r\n|\r|\n", text)
-        marked = error if isinstance(error, MarkedYAMLError) else None
-        self.problem = (marked.problem if marked else None) or ""
-        self.context = (marked.context if marked else None) or ""
-        self.mark: Mark | None = marked.problem_mark if marked else None
-        self.context_mark: Mark | None = marked.context_mark if marked else None
-
-    def line(self, mark: Mark) -> str:
-        return self.lines[mark.line] if mark.line < len(self.lines) else ""
-
-    def at(self, mark: Mark, length: int = 1) -> Span:
-        return Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 1 + length)
-
-    def rest(self, mark: Mark) -> str:
-        """What the line holds from there on, without the comment that may end it."""
-        return without_comment(self.line(mark)[mark.column :])
-
-    def above(self, number: int) -> int:
-        """The number of the nearest line above that isn't blank; -1 where there is none."""
-        number -= 1
-        while number >= 0 and not self.lines[number].strip():
-            number -= 1
-        return number
-
-    def tokens(self) -> list[Token]:
-        """The tokens before the fault."""
-        found: list[Token] = []
-        scanner = PureParser(self.text)
-        try:
-            while scanner.check_token():
-                token: Token = scanner.get_token()  # type: ignore[no-untyped-call]
-                if self.mark is not None and token.start_mark.index >= self.mark.index:
-                    break
-                found.append(token)
-        except (YAMLError, ValueError, OverflowError):
-            pass  # the very fault that is being explained
-        return found
-
-
-def without_comment(line: str) -> str:
-    """A line without its comment and the blanks at its end."""
-    return _COMMENT.sub("", line).rstrip()
-
 
 def explain(file: str, text: str, error: Exception) -> Finding:
     """The one finding of a file that YAML can't read."""
-    fault = _Fault(text, error)
+    fault = Fault(text, error)
     for look in _LOOKS:
         told = look(fault)
         if told is not None:
@@ -113,7 +63,7 @@ def explain(file: str, text: str, error: Exception) -> Finding:
     )
 
 
-def _mends(fault: _Fault, span: Span, repair: str) -> bool:
+def _mends(fault: Fault, span: Span, repair: str) -> bool:
     """Whether the text so repaired is read, or at least well past that line: a fault of its own may follow."""
     lines = list(fault.lines)
     line = lines[span.line - 1]
@@ -130,7 +80,7 @@ def _mends(fault: _Fault, span: Span, repair: str) -> bool:
     return True
 
 
-def _tab(fault: _Fault) -> Told | None:
+def _tab(fault: Fault) -> Told | None:
     mark = fault.mark
     if mark is None:
         return None
@@ -147,7 +97,7 @@ def _tab(fault: _Fault) -> Told | None:
     return "tabulation", span, message, hint, " "
 
 
-def _open_quote(fault: _Fault) -> Told | None:
+def _open_quote(fault: Fault) -> Told | None:
     if "while scanning a quoted scalar" not in fault.context or fault.context_mark is None:
         return None
     if "end of stream" in fault.problem or "document separator" in fault.problem:
@@ -155,7 +105,7 @@ def _open_quote(fault: _Fault) -> Told | None:
     return None
 
 
-def _never_closed(fault: _Fault, mark: Mark) -> Told:
+def _never_closed(fault: Fault, mark: Mark) -> Told:
     quote = fault.rest(mark)[:1]
     return (
         "guillemet",
@@ -165,7 +115,7 @@ def _never_closed(fault: _Fault, mark: Mark) -> Told:
     )
 
 
-def _escape(fault: _Fault) -> Told | None:
+def _escape(fault: Fault) -> Told | None:
     if "while scanning a double-quoted scalar" not in fault.context or fault.mark is None:
         return None
     return (
@@ -176,7 +126,7 @@ def _escape(fault: _Fault) -> Told | None:
     )
 
 
-def _open_bracket(fault: _Fault) -> Told | None:
+def _open_bracket(fault: Fault) -> Told | None:
     opened: list[Token] = []
     for token in fault.tokens():
         if isinstance(token, FlowSequenceStartToken | FlowMappingStartToken):
@@ -207,7 +157,7 @@ def _open_bracket(fault: _Fault) -> Told | None:
     )
 
 
-def _in_brackets(fault: _Fault, mark: Mark) -> Told:
+def _in_brackets(fault: Fault, mark: Mark) -> Told:
     """A colon inside a text, or a comma forgotten, between brackets that are closed."""
     text = fault.rest(mark)
     two = re.search(r"([\w-]+): +([^,:\[\]{}]*?\s: [^,\]}]*|[^,:\[\]{}]*\S: [^,\]}]*)", text)
@@ -234,7 +184,7 @@ def _agreed(word: str, sign: str) -> str:
     return word if sign == "[" else f"{word}e"
 
 
-def _after_value(fault: _Fault) -> Told | None:
+def _after_value(fault: Fault) -> Told | None:
     """Text that goes on after a closing quote or bracket."""
     if not fault.problem.startswith("expected <block end>, but found") or fault.mark is None:
         return None
@@ -268,7 +218,7 @@ def _after_value(fault: _Fault) -> Told | None:
     return None
 
 
-def _opening(fault: _Fault) -> Mark:
+def _opening(fault: Fault) -> Mark:
     """Where the last closed bracket was opened."""
     opened: list[Token] = []
     closed: Token | None = None
@@ -282,16 +232,16 @@ def _opening(fault: _Fault) -> Mark:
     return mark
 
 
-def _colon(fault: _Fault) -> Told | None:
+def _colon(fault: Fault) -> Told | None:
     if "mapping values are not allowed" not in fault.problem or fault.mark is None:
         return None
     line, mark = without_comment(fault.line(fault.mark)), fault.mark
     first = _TWO_COLONS.match(line)
     if first is not None and first.end() <= mark.column:
         return _two_colons(mark.line, line, first)
-    glued = _glued_line(fault, mark) or _no_key_line(fault, mark)
-    if glued is not None:
-        return glued
+    told = _glued_line(fault, mark) or _words(fault, mark) or indentation.dedented(fault)
+    if told is not None:
+        return told
     start = len(line) - len(line.lstrip())
     span = Span(mark.line + 1, start + 1, mark.line + 1, len(line) + 1)
     if _SINGLE_WORD.fullmatch(line[: mark.column]):
@@ -299,9 +249,17 @@ def _colon(fault: _Fault) -> Told | None:
             "indentation",
             span,
             f"« {line[start : mark.column].strip()} » est en retrait sous une ligne qui a déjà sa valeur",
-            "alignez cette ligne sur la clé précédente, ou videz la valeur de la ligne du dessus",
+            _align_above(fault, mark),
         )
     return _sentence(span)
+
+
+def _align_above(fault: Fault, mark: Mark) -> str:
+    number = fault.above(mark.line)
+    key = _KEY.match(fault.lines[number]) if number >= 0 else None
+    if key is None:
+        return "alignez cette ligne sur la clé précédente"
+    return f"alignez cette ligne sur « {key.group(2)} » (ligne {number + 1}) : {spaces(len(key.group(1)))} devant"
 
 
 def _two_colons(number: int, line: str, first: re.Match[str]) -> Told:
@@ -330,24 +288,34 @@ def _short(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
-def _no_key_line(fault: _Fault, mark: Mark) -> Told | None:
-    """Words above the first key of the file: the parser takes both for one text."""
-    number = fault.above(mark.line)
-    words = without_comment(fault.lines[number]) if number >= 0 else ""
-    if not words or ":" in words or any(without_comment(line) for line in fault.lines[:number]):
+def _words(fault: Fault, mark: Mark) -> Told | None:
+    """Words without a key, above: the parser takes them and this line for one text."""
+    last = [t for t in fault.tokens() if isinstance(t, ScalarToken)][-1:]
+    if not last or not last[0].plain or last[0].start_mark.line >= mark.line:
         return None
-    return no_key(fault.lines[number], number)
+    number, column = last[0].start_mark.line, last[0].start_mark.column
+    line = fault.lines[number]
+    return None if line[:column].strip() else no_key(line, number)
 
 
-def _glued_line(fault: _Fault, mark: Mark) -> Told | None:
+def _glued_line(fault: Fault, mark: Mark) -> Told | None:
     """`titre:X`, on the line that the parser blames or on the one above: it took both for one text."""
     for number in (fault.above(mark.line), mark.line):
-        if 0 <= number < len(fault.lines) and _KEY_NO_SPACE.fullmatch(without_comment(fault.lines[number])):
+        glued = (
+            _KEY_NO_SPACE.fullmatch(without_comment(fault.lines[number])) if 0 <= number < len(fault.lines) else None
+        )
+        if glued is not None and not glued.group(2).startswith("//"):
             return no_key(fault.lines[number], number)
     return None
 
 
-def _no_key(fault: _Fault) -> Told | None:
+def _glued(fault: Fault) -> Told | None:
+    if fault.mark is None or not fault.problem.startswith("expected <block end>"):
+        return None
+    return _glued_line(fault, fault.mark)
+
+
+def _no_key(fault: Fault) -> Told | None:
     if "could not find expected ':'" not in fault.problem or fault.context_mark is None:
         return None
     number = fault.context_mark.line
@@ -387,11 +355,12 @@ def no_key(line: str, number: int) -> Told:
         "ligne-sans-cle",
         span,
         "cette ligne n'a pas la forme « clé: valeur »",
-        "si c'est la suite d'un texte, mettez-la en retrait sous sa clé ; sinon ajoutez la clé et « : »",
+        "si c'est la suite d'un texte, mettez-la en retrait sous sa clé ; si c'est une note, mettez # devant ; "
+        "sinon ajoutez la clé et « : »",
     )
 
 
-def _special(fault: _Fault) -> Told | None:
+def _special(fault: Fault) -> Told | None:
     """A value that starts with a sign that YAML keeps for itself."""
     if "cannot start any token" in fault.problem:
         mark = fault.mark
@@ -418,7 +387,7 @@ def _special(fault: _Fault) -> Told | None:
     )
 
 
-def _block_text(fault: _Fault) -> Told | None:
+def _block_text(fault: Fault) -> Told | None:
     if "while scanning a block scalar" not in fault.context or fault.context_mark is None:
         return None
     text = fault.rest(fault.context_mark)
@@ -435,7 +404,7 @@ def _block_text(fault: _Fault) -> Told | None:
     )
 
 
-def _odd_indent(fault: _Fault) -> Told | None:
+def _odd_indent(fault: Fault) -> Told | None:
     """No-break spaces at the start of the line, or of the one above."""
     if fault.mark is None:
         return None
@@ -457,7 +426,7 @@ def odd_indent(number: int, width: int) -> Told:
     )
 
 
-def _first_line(fault: _Fault) -> Told | None:
+def _first_line(fault: Fault) -> Told | None:
     """A first key that isn't at the margin, or words before it."""
     if "<document start>" not in fault.problem:
         return None
@@ -472,42 +441,12 @@ def _first_line(fault: _Fault) -> Told | None:
     return (
         "indentation",
         Span(number + 1, start + 1, number + 1, len(line) + 1),
-        f"cette ligne a {_spaces(start)} devant, et le reste du fichier n'en a aucune",
+        f"cette ligne a {spaces(start)} devant, et le reste du fichier n'en a aucune",
         f"retirez ce qui précède « {word} »",
     )
 
 
-def _indentation(fault: _Fault) -> Told | None:
-    mark = fault.mark
-    if mark is None:
-        return None
-    line = fault.line(mark)
-    if "sequence entries are not allowed" in fault.problem:
-        return (
-            "indentation",
-            fault.at(mark),
-            "un tiret de liste ne peut pas suivre la clé sur la même ligne",
-            "passez à la ligne avant le tiret, en retrait de deux espaces",
-        )
-    if not fault.problem.startswith("expected <block end>"):
-        return None
-    glued = _glued_line(fault, mark)
-    if glued is not None:
-        return glued
-    start = len(line) - len(line.lstrip(" "))
-    span = Span(mark.line + 1, start + 1, mark.line + 1, max(len(line.rstrip()), start + 1) + 1)
-    number = max(fault.above(mark.line), 0)
-    above = fault.lines[number]
-    word = above.strip().split(":")[0][:40]
-    hint = f"alignez-la sur « {word} » (ligne {number + 1}) : {_spaces(len(above) - len(above.lstrip()))} devant"
-    return "indentation", span, f"cette ligne a {_spaces(start)} devant : elle n'est alignée sur rien", hint
-
-
-def _spaces(count: int) -> str:
-    return "aucune espace" if not count else f"{count} espace{'s' if count > 1 else ''}"
-
-
-_LOOKS: tuple[Callable[[_Fault], Told | None], ...] = (
+_LOOKS: tuple[Callable[[Fault], Told | None], ...] = (
     _tab,
     _odd_indent,
     _open_quote,
@@ -519,5 +458,6 @@ _LOOKS: tuple[Callable[[_Fault], Told | None], ...] = (
     _no_key,
     _first_line,
     _special,
-    _indentation,
+    _glued,
+    indentation.look,
 )

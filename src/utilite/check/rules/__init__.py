@@ -23,6 +23,10 @@ from utilite.check.rules import (
     cle_de_fusion,
     cle_double,
     cle_reservee,
+    code_insee_mal_ecrit,
+    code_postal_mal_ecrit,
+    compte_inconnu,
+    courriel_mal_ecrit,
     crochet,
     date_mal_ecrite,
     deux_points,
@@ -40,7 +44,6 @@ from utilite.check.rules import (
     fichier_trop_gros,
     fichier_vide,
     format_inconnu,
-    forme_a_venir,
     forme_attendue,
     forme_inconnue,
     guillemet,
@@ -67,10 +70,12 @@ from utilite.check.rules import (
     prose_trop_riche,
     racine,
     regle_inconnue,
+    rna_mal_ecrit,
     second_document,
     severite_verrouillee,
     siret_mal_ecrit,
     tabulation,
+    telephone_mal_ecrit,
     temoignage_sans_accord,
     texte_sur_une_ligne,
     trop_profond,
@@ -140,6 +145,12 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "siret-mal-ecrit": siret_mal_ecrit,
         "cle-de-controle": cle_de_controle,
         "identifiant-mal-ecrit": identifiant_mal_ecrit,
+        "courriel-mal-ecrit": courriel_mal_ecrit,
+        "telephone-mal-ecrit": telephone_mal_ecrit,
+        "rna-mal-ecrit": rna_mal_ecrit,
+        "code-insee-mal-ecrit": code_insee_mal_ecrit,
+        "code-postal-mal-ecrit": code_postal_mal_ecrit,
+        "compte-inconnu": compte_inconnu,
         "mesure-vide": mesure_vide,
         "mesure-contradictoire": mesure_contradictoire,
         "mesure-en-double": mesure_en_double,
@@ -149,7 +160,6 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "nom-reserve": nom_reserve,
         "identifiant-en-double": identifiant_en_double,
         "forme-inconnue": forme_inconnue,
-        "forme-a-venir": forme_a_venir,
         "vocabulaire-inconnu": vocabulaire_inconnu,
         "borne-sans-effet": borne_sans_effet,
         "bornes-inversees": bornes_inversees,
@@ -164,6 +174,9 @@ RULES: Mapping[str, Rule] = MappingProxyType(
     }
 )
 """Every rule by name, in the order of codes."""
+
+RETIRES = frozenset({"UT206"})
+"""Codes that have served, and will not serve again."""
 
 REFERENTIEL_RULES: tuple[ReferentielRule, ...] = (regle_inconnue, severite_verrouillee)
 FICHE_RULES: tuple[FicheRule, ...] = (

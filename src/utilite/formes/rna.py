@@ -1,0 +1,57 @@
+"""`rna`: the number of an association in the Répertoire national des associations.
+
+Source of the form: a W and nine figures (data·inclusion schema 1.0.8, gip-inclusion), of which the
+second is a letter in Corsica and overseas, « W9R1000000 » (betagouv/api-subventions-asso, issues 1931
+and 3210: every number of its register has this form).
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from utilite import source
+from utilite.diagnostic import Route
+from utilite.formes import texte
+from utilite.formes.spec import Lecteur, Lecture, Spec
+
+BORNES: Mapping[str, Lecteur] = {}
+
+_RNA = re.compile(r"W[0-9][0-9A-Z][0-9]{7}")
+
+
+def lit(node: source.Node, route: Route, lecture: Lecture) -> str | None:
+    """W and nine signs, without spaces."""
+    ecrit = texte.brut(node, route, lecture)
+    if ecrit is None or _RNA.fullmatch(ecrit):
+        return ecrit
+    message, hint = _faute(ecrit)
+    lecture.dit("rna-mal-ecrit", route, message, hint)
+    return None
+
+
+def _faute(ecrit: str) -> tuple[str, str]:
+    """What is wrong with a text that should be such a number, and what to write."""
+    montre = f"« {ecrit[:40]} »"
+    serre = re.sub(r"[^0-9A-Z]", "", ecrit[:200].upper()).replace("O", "0")
+    trouves = re.findall(r"W[0-9][0-9A-Z][0-9]{7}(?![0-9])", serre)
+    if len(trouves) == 1:
+        return f"{montre} : un numéro RNA s'écrit seul et sans espaces", f"écrivez : {trouves[0]}"
+    if re.fullmatch(r"[0-9]{14}", serre):
+        return "c'est un SIRET (14 chiffres), pas un numéro RNA", "le numéro RNA commence par W"
+    if re.fullmatch(r"[0-9]{9}", serre):
+        hint = f"si c'est bien lui, et non un SIREN, écrivez : W{serre}"
+        return f"{montre} : un numéro RNA commence par W", hint
+    if re.fullmatch(r"W[0-9A-Z]{5,15}", serre):
+        return f"{montre} : après le W, il faut neuf signes, et {len(serre) - 1} sont écrits", "recopiez-le"
+    hint = "il est sur le récépissé de déclaration ; laissez vide s'il n'y en a pas"
+    return f"{montre} n'est pas un numéro RNA, fait d'un W et de neuf chiffres", hint
+
+
+def lecteur(spec: Spec, compile_: Callable[[Spec], Lecteur]) -> Lecteur:  # noqa: ARG001
+    """The reader."""
+    return lit
+
+
+def montre(valeur: Any, spec: Spec, montre_: Callable[[Any, Spec], str]) -> str:  # noqa: ARG001
+    """The number, in one piece."""
+    return str(valeur)
