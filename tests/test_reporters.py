@@ -166,6 +166,8 @@ def test_the_summary_stays_under_the_limit_and_says_what_it_leaves_out() -> None
     texte = sommaire.report(rapport)
     assert len(texte.encode("utf-8")) < sommaire.MAX_OCTETS + 1000
     lignes = sum(ligne.startswith("| erreur") for ligne in texte.splitlines())
+    assert "3 fichiers, aucun constat." in sommaire.report(Report((), 3))
+    assert "aucun constat ; 2 à part" in sommaire.report(Report((), 3, hidden=2))
     assert f"… et {2999 - lignes} de plus" in texte
 
 
