@@ -7,6 +7,7 @@ import pytest
 
 from utilite import formes, source
 from utilite.diagnostic import Finding, Place
+from utilite.formes import nombres_fautifs
 from utilite.formes.budget import Budget, Total
 from utilite.formes.spec import Champ, Lecture, Spec
 
@@ -259,3 +260,18 @@ def test_a_budget_to_fill_in_is_missing_wherever_it_stands() -> None:
     assert lit(Spec(forme="liste", de=Spec(forme="budget")), f"[{vide}]") == ((), [])
     rempli = "{charges: [{compte: 60, montant: 1}, {compte: , montant: }]}"
     assert lit(objet, f"{{b: {rempli}}}")[1] == []
+
+
+NOMBRES: dict[str, tuple[str | None, str | None]] = {
+    "1,5": ("1.5", None), "12,0": ("12.0", "12"), "1 200": ("1200", "1200"), "1.200.000": ("1200000", "1200000"),
+    "+5": ("5", "5"), "007": ("7", "7"), "1e3": ("1000", "1000"), "douze": ("12", "12"),
+    "1.000": (None, None), "1,000": (None, None), "1.234": (None, None), "1,234": (None, None),
+    "12 personnes": (None, None), "environ 12": (None, None), "75 %": (None, None), "10-15": (None, None),
+}  # fmt: skip
+"""What a text is repaired into as a `nombre`, then as an `entier`; thousands or decimals: nobody knows."""
+
+
+@pytest.mark.parametrize("ecrit", NOMBRES)
+def test_a_number_is_repaired_only_where_it_is_sure(ecrit: str) -> None:
+    for entier, attendu in zip((False, True), NOMBRES[ecrit], strict=True):
+        assert nombres_fautifs.repare(ecrit, entier=entier) == attendu

@@ -166,6 +166,8 @@ def test_the_summary_stays_under_the_limit_and_says_what_it_leaves_out() -> None
     texte = sommaire.report(rapport)
     assert len(texte.encode("utf-8")) < sommaire.MAX_OCTETS + 1000
     lignes = sum(ligne.startswith("| erreur") for ligne in texte.splitlines())
+    assert "3 fichiers, aucun constat." in sommaire.report(Report((), 3))
+    assert "aucun constat ; 2 à part" in sommaire.report(Report((), 3, hidden=2))
     assert f"… et {2999 - lignes} de plus" in texte
 
 
@@ -355,6 +357,13 @@ def test_hostile_data_says_just_itself_in_the_summary(rapport: Report) -> None:
         attendu = "".join(c for c in d.hint if not _actif(c) and c not in "\ufeff\ufffe\uffff" and not c.isspace())
         vu = re.sub(r"\\u[0-9a-f]{4}", "", dit)
         assert re.sub(r"\\u[0-9a-f]{4}|[\s#]", "", attendu) == re.sub(r"[\s#]", "", vu)
+
+
+def test_colours_say_the_tier_and_leave_the_words_alone() -> None:
+    texte = terminal.styled(Report((_constat(),), 1), color=True, width=80)
+    assert "\x1b[1mfiches/a.yaml:7:3:\x1b[0m \x1b[1;31merreur\x1b[0m UT104 champ-inconnu: action.titer: la" in texte
+    assert "\x1b[2m 7 │ \x1b[0m  titer: Saison\n" in texte
+    assert "  \x1b[1;31m^^^^^\x1b[0m\n" in texte
 
 
 def test_colours_are_ours_alone() -> None:

@@ -120,7 +120,7 @@ class Report(NamedTuple):
     """What a command has found: the findings to show and the number of files looked at.
 
     `names` are these files, those without a finding too; `manuals` are the manual pages of the rules
-    that have found something, by code; with `strict`, warnings fail.
+    that have found something, by code; with `strict`, warnings fail; `hidden` findings are left out on demand.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -128,6 +128,7 @@ class Report(NamedTuple):
     names: tuple[str, ...] = ()
     manuals: Mapping[str, str] = MappingProxyType({})
     strict: bool = False
+    hidden: int = 0
 
     def count(self, severity: Severity) -> int:
         """How many findings of this tier."""

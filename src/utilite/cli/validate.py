@@ -51,8 +51,7 @@ def run(
     choisis, ecartes = _codes(select), _codes(ignore)
     espace = sorties.espace(ctx)
     verdict = checker.run(espace, _gabarits(espace))
-    entier = verdict.report(_fichiers(espace, verdict, chemins))._replace(strict=strict)
-    rapport = _trie(entier, choisis, ecartes)
+    rapport = _trie(verdict.report(_fichiers(espace, verdict, chemins)), choisis, ecartes)._replace(strict=strict)
     texte = _rend(rapport, nom, tty=output is None)
     if output is not None:
         atomic.write(output, texte.encode("utf-8", "backslashreplace"))
@@ -63,8 +62,7 @@ def run(
         sorties.dit(f"Le rapport est dans {sorties.chemin_court(output)}.")
     if nom == "github" and os.environ.get("GITHUB_STEP_SUMMARY"):
         _ajoute_sommaire(Path(os.environ["GITHUB_STEP_SUMMARY"]), rapport)
-    caches = len(entier.diagnostics) - len(rapport.diagnostics)
-    sorties.dit(_resume(rapport, chrono, caches=caches, fiches=_a_des_fiches(verdict)))
+    sorties.dit(_resume(rapport, chrono, fiches=_a_des_fiches(verdict)))
     raise typer.Exit(1 if any(map(rapport.fails, rapport.diagnostics)) else 0)
 
 
@@ -143,7 +141,7 @@ def _trie(rapport: Report, choisis: tuple[str, ...], ecartes: tuple[str, ...]) -
         for d in rapport.diagnostics
         if (not choisis or d.code.startswith(choisis)) and not (ecartes and d.code.startswith(ecartes))
     )
-    return rapport._replace(diagnostics=gardes)
+    return rapport._replace(diagnostics=gardes, hidden=len(rapport.diagnostics) - len(gardes))
 
 
 def _rend(rapport: Report, nom: str, *, tty: bool) -> str:
@@ -169,13 +167,13 @@ def _a_des_fiches(verdict: Outcome) -> bool:
     return any(nom.startswith("fiches/") for nom in verdict.files)
 
 
-def _resume(rapport: Report, chrono: sorties.Chrono, *, caches: int, fiches: bool) -> str:
-    """What was found, in exact numbers, and the next command worth typing; `caches` findings are not shown."""
+def _resume(rapport: Report, chrono: sorties.Chrono, *, fiches: bool) -> str:
+    """What was found, in exact numbers, and the next command worth typing."""
     vus = f"{francais.compte(rapport.files, 'fichier vérifié', 'fichiers vérifiés')} {chrono.dit}"
-    caches_dit = francais.compte(caches, "constat caché", "constats cachés")
-    ecartes = f" ; {caches_dit} par --select ou --ignore" if caches else ""
+    caches = francais.compte(rapport.hidden, "constat caché", "constats cachés")
+    ecartes = f" ; {caches} par --select ou --ignore" if rapport.hidden else ""
     if not rapport.diagnostics:
-        if caches:
+        if rapport.hidden:
             return f"Rien à montrer{ecartes} ; {vus}.\nPour tout voir, tapez : utilite validate"
         return f"Tout est en ordre, bravo : {vus}.\n{_VALIDE if fiches else _SANS_FICHE}"
     comptes = [

@@ -46,7 +46,7 @@ def inconnu(
     plusieurs = "," in mot and all(m.strip() in entrees or identifiant(m) in titres for m in mot.split(","))
     voisin = None if plusieurs else titres.get(identifiant(mot)) or proche(mot, entrees)
     certain = titres.get(identifiant(mot)) or seul(mot, entrees)
-    repair = source.scalar(certain) if certain is not None and certain == voisin and certain not in deja else None
+    repair = source.scalar(certain) if certain and certain == voisin and certain not in deja else None
     if voisin is not None:
         hint = f"remplacez par « {voisin} »"
     elif plusieurs:

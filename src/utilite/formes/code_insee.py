@@ -53,7 +53,8 @@ def lit(node: source.Node, route: Route, lecture: Lecture) -> str | None:
     if ecrit is None or existe(ecrit):
         return ecrit
     message, hint = _faute(ecrit)
-    lecture.dit("code-insee-mal-ecrit", route, message, hint)
+    nu = bornes.serre(ecrit)
+    lecture.dit("code-insee-mal-ecrit", route, message, hint, repair=nu if existe(nu) else None)
     return None
 
 

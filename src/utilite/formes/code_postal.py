@@ -24,7 +24,8 @@ def lit(node: source.Node, route: Route, lecture: Lecture) -> str | None:
     if ecrit is None or _CODE.fullmatch(ecrit):
         return ecrit
     message, hint = _faute(ecrit)
-    lecture.dit("code-postal-mal-ecrit", route, message, hint)
+    nu = bornes.serre(ecrit)
+    lecture.dit("code-postal-mal-ecrit", route, message, hint, repair=nu if _CODE.fullmatch(nu) else None)
     return None
 
 

@@ -30,10 +30,10 @@ _APPROCHES = {
     "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40,
     "cinquantaine": 50, "soixantaine": 60, "centaine": 100, "millier": 1000,
 }  # fmt: skip
-_SEUL = re.compile(rf"[+-]?{_NU}")
-_EXPOSANT = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,3}")
-_MILLIERS = re.compile(r"[+-]?[0-9]{1,3},[0-9]{3}")
-"""`1,234`: 1.234 for a Frenchman, 1234 for an Englishman or a spreadsheet."""
+_SEUL = rf"[+-]?{_NU}"
+_EXPOSANT = r"[+-]?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,3}"
+_MILLIERS = r"[+-]?[0-9]{1,3}[.,][0-9]{3}"
+"""`1,234`: 1.234 for some, 1234 for others and for spreadsheets."""
 
 _UNE = re.compile(rf"(?:environ )?(?:une? )?({'|'.join(_APPROCHES)})(?: d[e'].*)?")
 _LETTRES = re.compile(
@@ -63,12 +63,12 @@ def faute(texte: str, *, quoted: bool, entier: bool, permis: Permis) -> tuple[st
 def repare(texte: str, *, entier: bool) -> str | None:
     """The number that a text can only stand for: its own figures, written as they should be."""
     nombre: str | None = None
-    if _MILLIERS.fullmatch(texte) or len(texte) > 40:
+    if re.fullmatch(_MILLIERS, texte) or len(texte) > 40:
         return None
-    if _EXPOSANT.fullmatch(texte):
+    if re.fullmatch(_EXPOSANT, texte):
         valeur = float(texte)
         nombre = str(int(valeur)) if abs(valeur) < 10**MAX_CHIFFRES and valeur.is_integer() else None
-    elif _SEUL.fullmatch(texte):
+    elif re.fullmatch(_SEUL, texte):
         nombre = _chiffres(texte)
     else:
         mot = sans_accent(texte).lower()
@@ -202,9 +202,9 @@ Faute = tuple[re.Pattern[str], Callable[[re.Match[str], bool, Permis], Dit]]
 @cache  # compiled at the first mistake: most runs have none of these
 def _fautes() -> tuple[Faute, ...]:
     return (
-        (_EXPOSANT, _dit_exposant),
+        (re.compile(_EXPOSANT), _dit_exposant),
         (re.compile(r"[+-]?0+[0-9]+(?:\.[0-9]+)?"), _dit_zero),
-        (_SEUL, _dit_separe),
+        (re.compile(_SEUL), _dit_separe),
         (
             re.compile(
                 rf"(?:environ|env\.?|à peu près|presque|près de|~|≈|±)\s*({_NU})(?:\s*{_MOT}.*)?|({_NU})\s*environ",

@@ -11,7 +11,7 @@ from typing import Any
 
 from utilite import source
 from utilite.diagnostic import Route
-from utilite.formes import texte
+from utilite.formes import bornes, texte
 from utilite.formes.spec import Lecteur, Lecture, Spec
 
 BORNES: Mapping[str, Lecteur] = {}
@@ -25,7 +25,8 @@ def lit(node: source.Node, route: Route, lecture: Lecture) -> str | None:
     if ecrit is None or _RNA.fullmatch(ecrit):
         return ecrit
     message, hint = _faute(ecrit)
-    lecture.dit("rna-mal-ecrit", route, message, hint)
+    nu = bornes.serre(ecrit)
+    lecture.dit("rna-mal-ecrit", route, message, hint, repair=nu if _RNA.fullmatch(nu) else None)
     return None
 
 

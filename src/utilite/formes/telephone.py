@@ -10,7 +10,7 @@ from typing import Any
 
 from utilite import francais, source
 from utilite.diagnostic import Route
-from utilite.formes import texte
+from utilite.formes import bornes, texte
 from utilite.formes.spec import Lecteur, Lecture, Spec
 
 BORNES: Mapping[str, Lecteur] = {}
@@ -31,7 +31,9 @@ def lit(node: source.Node, route: Route, lecture: Lecture) -> str | None:
     if _NUMERO.fullmatch(serre(ecrit)):
         return " ".join(ecrit.split())
     message, hint = _faute(ecrit)
-    lecture.dit("telephone-mal-ecrit", route, message, hint)
+    nu = bornes.serre(ecrit)
+    repair = espace(nu) if re.fullmatch("0[1-9][0-9]{8}", nu) else None
+    lecture.dit("telephone-mal-ecrit", route, message, hint, repair=repair)
     return None
 
 

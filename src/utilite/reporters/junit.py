@@ -29,7 +29,7 @@ def _suite(fichier: str, constats: list[Diagnostic], found: Report) -> str:
     vus: Counter[str] = Counter()
     lignes = [f'  <testsuite name="{nom}" {_nombres(max(len(constats), 1), constats, found)}>\n']
     if not constats:
-        lignes.append(f'    <testcase classname="{nom}" name="rien à corriger" file="{nom}"/>\n')
+        lignes.append(f'    <testcase classname="{nom}" name="aucun constat" file="{nom}"/>\n')
     for d in constats:
         titre = f"{d.code} {d.rule}{f': {dotted(d.route)}' if d.route else ''}"
         vus[titre] += 1  # a test is known by its name: two of one name would be one

@@ -18,9 +18,10 @@ _SIGNES = re.compile(r"[!#$&*.:<>@\[\\\]^_`{|}~]")
 
 def report(found: Report) -> str:
     """A heading, and a table of the findings."""
-    fichiers = f"{found.files} fichier{'s' if found.files > 1 else ''}"
     if not found.diagnostics:
-        return f"## utilite : rien à corriger\n\n{fichiers}, aucun constat.\n\n"
+        fichiers = f"{found.files} fichier{'s' if found.files > 1 else ''}"
+        caches = f" ; {found.hidden} à part (--select, --ignore)" if found.hidden else ""
+        return f"## utilite : rien à montrer\n\n{fichiers}, aucun constat{caches}.\n\n"
     titre = f"## utilite : {mots.comptes(found.diagnostics)}"
     tete = f"{titre}\n\n| | Où | Ce qui ne va pas | Quoi faire |\n|---|---|---|---|\n"
     lignes: list[str] = []

@@ -74,7 +74,7 @@ def _constat(d: Diagnostic, largeur: int) -> Iterator[Text]:
 
 def _mots(texte: str) -> list[tuple[str, str]]:
     """The words of a text, with the signs that French sets apart from them."""
-    return [(mot, "default") for mot in _ENTRE_MOTS.split(en_ligne(texte))]
+    return [(mot, "") for mot in _ENTRE_MOTS.split(en_ligne(texte))]
 
 
 def _plie(morceaux: Sequence[tuple[str, str]], largeur: int, *, retrait: int) -> Iterator[Text]:
@@ -107,8 +107,8 @@ def _source(span: Span, extrait: str, largeur: int, marge: int, trait: _Trait) -
     ligne, debut, longueur = _coupe(span, extrait, largeur - marge - 4)
     vide = " " * marge
     yield Text(f" {vide} │", style="dim")
-    yield Text(f" {span.line:>{marge}} │ ", style="dim").append(ligne, style="default")
-    yield Text(f" {vide} │ ", style="dim").append(" " * debut).append(trait.signe * longueur, style=trait.style)
+    yield Text.assemble((f" {span.line:>{marge}} │ ", "dim"), ligne)
+    yield Text.assemble((f" {vide} │ ", "dim"), " " * debut, (trait.signe * longueur, trait.style))
 
 
 def _coupe(span: Span, extrait: str, largeur: int) -> tuple[str, int, int]:
