@@ -7,7 +7,7 @@ from typing import NamedTuple
 from utilite import source
 from utilite.check.rules import FICHE_RULES, REFERENTIEL_RULES, RESEAU_RULES, RULES
 from utilite.check.sujets import Contexte, Reseau
-from utilite.diagnostic import Diagnostic, Finding, RelatedSpan, Report, Severity
+from utilite.diagnostic import Diagnostic, Finding, Place, RelatedSpan, Report, Severity, Span
 from utilite.fiche import Statut
 from utilite.referentiel import Referentiel
 from utilite.workspace import Workspace
@@ -139,7 +139,7 @@ def stamp(
         severity = Severity.WARNING
     document = documents[finding.place.file]
     place = finding.place
-    span = place.span or document.locate(place.route, on_key=place.on_key)
+    span = _span(place, document)
     return Diagnostic(
         code=rule.CODE,
         rule=finding.rule,
@@ -153,9 +153,13 @@ def stamp(
         related=tuple(
             RelatedSpan(
                 file=r.place.file,
-                span=r.place.span or documents[r.place.file].locate(r.place.route, on_key=r.place.on_key),
+                span=_span(r.place, documents[r.place.file]),
                 message=r.message,
             )
             for r in finding.related
         ),
     )
+
+
+def _span(place: Place, document: source.Document) -> Span:
+    return place.span or document.locate(place.route, on_key=place.on_key, words=place.words)

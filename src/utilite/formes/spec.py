@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
 from utilite import source
-from utilite.diagnostic import Finding, Place, Route, Span
+from utilite.diagnostic import Finding, Place, Route, Span, Words
 
 
 class Entree(NamedTuple):
@@ -65,7 +65,7 @@ class Champ(NamedTuple):
 class Lecture:
     """One file being read: where its readers say what they see."""
 
-    __slots__ = ("brouillon", "document", "file", "findings", "surcouche")
+    __slots__ = ("brouillon", "document", "file", "findings", "surcouche", "textes")
 
     def __init__(self, document: source.Document, *, brouillon: bool = False, surcouche: bool = False) -> None:
         self.document = document
@@ -73,14 +73,24 @@ class Lecture:
         self.findings: list[Finding] = []
         self.brouillon = brouillon
         """A draft: what is missing is a warning."""
+        self.textes: list[tuple[Route, str]] = []
+        """What people will read: every text that isn't one of a list, a number, an address."""
         self.surcouche = surcouche
         """A file of `prive/`, laid over another: nothing is missing from it."""
 
     def dit(
-        self, rule: str, route: Route, message: str, hint: str = "", *, on_key: bool = False, span: Span | None = None
+        self,
+        rule: str,
+        route: Route,
+        message: str,
+        hint: str = "",
+        *,
+        on_key: bool = False,
+        span: Span | None = None,
+        words: Words | None = None,
     ) -> None:
         """Adds a finding at a route of this file."""
-        place = Place(self.file, route, on_key, span)
+        place = Place(self.file, route, on_key, span, words)
         self.findings.append(Finding(rule=rule, place=place, message=message, hint=hint))
 
     def manque(self, route: Route, cle: str, hint: str) -> None:
