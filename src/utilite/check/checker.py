@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from utilite import source
+from utilite.check import prose
 from utilite.check.rules import FICHE_RULES, REFERENTIEL_RULES, RESEAU_RULES, RULES
 from utilite.check.sujets import Contexte, Reseau
 from utilite.diagnostic import Diagnostic, Finding, Place, RelatedSpan, Report, Severity, Span
@@ -93,8 +94,9 @@ def _check_fiches(workspace: Workspace, courant: _Run, contexte: Contexte) -> di
         courant.see(lu.document, lu.findings)
         if lu.valeur is None:
             continue
+        ici = contexte._replace(textes=prose.textes(lu.valeur))
         for rule in FICHE_RULES:
-            courant.add({lu.document.file: lu.document}, rule.check(lu.valeur, contexte))
+            courant.add({lu.document.file: lu.document}, rule.check(lu.valeur, ici))
         for nom in lu.valeur.acteurs:
             brouillons[nom] = brouillons.get(nom, True) and lu.valeur.statut is Statut.BROUILLON
     return brouillons
@@ -104,8 +106,9 @@ def _check_autres(workspace: Workspace, courant: _Run, contexte: Contexte) -> No
     for prive in workspace.prives():
         courant.see(prive.document, prive.findings)
         if prive.valeur is not None:
+            chez_soi = contexte._replace(textes=prose.textes(prive.valeur), prive=True)
             for rule in FICHE_RULES:
-                vus = rule.check(prive.valeur, contexte)
+                vus = rule.check(prive.valeur, chez_soi)
                 ici = (f for f in vus if prive.document.holds(f.place.route))
                 courant.add({prive.document.file: prive.document}, ici)
     for modele in workspace.modeles():

@@ -3,16 +3,23 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, Protocol
 
+from utilite.check.prose import Texte
 from utilite.diagnostic import Finding, Severity
 from utilite.fiche import Acteur, Fiche
 from utilite.referentiel import Referentiel
 
 
 class Contexte(NamedTuple):
-    """What a rule may know beside the fiche: the grid, and the ids of the acteurs that have a file."""
+    """What a rule may know beside the fiche: the grid, the ids of the acteurs that have a file.
+
+    Of the fiche itself: those of its texts that hold figures, read once for all rules; whether it comes
+    from `prive/`, which git doesn't see.
+    """
 
     referentiel: Referentiel | None
     acteurs: frozenset[str]
+    textes: tuple[Texte, ...] = ()
+    prive: bool = False
 
 
 class Reseau(NamedTuple):

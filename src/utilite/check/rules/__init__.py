@@ -63,6 +63,7 @@ from utilite.check.rules import (
     oui_non_attendu,
     periode_inversee,
     periode_mal_ecrite,
+    pourcentage_faux,
     prive_orphelin,
     prose_trop_riche,
     racine,
@@ -159,6 +160,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "regle-inconnue": regle_inconnue,
         "severite-verrouillee": severite_verrouillee,
         "valeur-superieure-au-total": valeur_superieure_au_total,
+        "pourcentage-faux": pourcentage_faux,
         "acteur-en-double": acteur_en_double,
         "modele-fautif": modele_fautif,
     }
@@ -172,5 +174,6 @@ FICHE_RULES: tuple[FicheRule, ...] = (
     version_ancienne,
     mesure_en_double,
     valeur_superieure_au_total,
+    pourcentage_faux,
 )
 RESEAU_RULES: tuple[ReseauRule, ...] = (acteur_en_double,)
