@@ -27,6 +27,7 @@ from utilite.check.rules import (
     date_mal_ecrite,
     deux_points,
     diese,
+    duree_fausse,
     echappement,
     echelle_incoherente,
     encodage,
@@ -161,6 +162,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "severite-verrouillee": severite_verrouillee,
         "valeur-superieure-au-total": valeur_superieure_au_total,
         "pourcentage-faux": pourcentage_faux,
+        "duree-fausse": duree_fausse,
         "acteur-en-double": acteur_en_double,
         "modele-fautif": modele_fautif,
     }
@@ -175,5 +177,6 @@ FICHE_RULES: tuple[FicheRule, ...] = (
     mesure_en_double,
     valeur_superieure_au_total,
     pourcentage_faux,
+    duree_fausse,
 )
 RESEAU_RULES: tuple[ReseauRule, ...] = (acteur_en_double,)
