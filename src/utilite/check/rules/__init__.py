@@ -62,6 +62,7 @@ from utilite.check.rules import (
     nom_reserve,
     nombre_mal_ecrit,
     oui_non_attendu,
+    parts_superieures_au_tout,
     periode_inversee,
     periode_mal_ecrite,
     pourcentage_faux,
@@ -163,6 +164,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "valeur-superieure-au-total": valeur_superieure_au_total,
         "pourcentage-faux": pourcentage_faux,
         "duree-fausse": duree_fausse,
+        "parts-superieures-au-tout": parts_superieures_au_tout,
         "acteur-en-double": acteur_en_double,
         "modele-fautif": modele_fautif,
     }
@@ -178,5 +180,6 @@ FICHE_RULES: tuple[FicheRule, ...] = (
     valeur_superieure_au_total,
     pourcentage_faux,
     duree_fausse,
+    parts_superieures_au_tout,
 )
 RESEAU_RULES: tuple[ReseauRule, ...] = (acteur_en_double,)
