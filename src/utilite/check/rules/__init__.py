@@ -27,6 +27,7 @@ from utilite.check.rules import (
     date_mal_ecrite,
     deux_points,
     diese,
+    donnee_personnelle,
     duree_fausse,
     echappement,
     echelle_incoherente,
@@ -165,6 +166,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "pourcentage-faux": pourcentage_faux,
         "duree-fausse": duree_fausse,
         "parts-superieures-au-tout": parts_superieures_au_tout,
+        "donnee-personnelle": donnee_personnelle,
         "acteur-en-double": acteur_en_double,
         "modele-fautif": modele_fautif,
     }
@@ -181,5 +183,6 @@ FICHE_RULES: tuple[FicheRule, ...] = (
     pourcentage_faux,
     duree_fausse,
     parts_superieures_au_tout,
+    donnee_personnelle,
 )
 RESEAU_RULES: tuple[ReseauRule, ...] = (acteur_en_double,)
