@@ -89,7 +89,7 @@ def _en_mots(phrase: Jetons, i: int) -> tuple[float, int] | None:
     if jeton.mot == "moitie":
         return 50, i + 1
     compte = 1.0 if jeton.mot in ("un", "une") else jeton.valeur if jeton.genre == "nombre" else 0
-    if jeton.mot in _FRACTIONS:
+    if jeton.mot in _FRACTIONS and a(phrase, i + 2).mot not in ("heure", "heures"):
         return 100 / _FRACTIONS[jeton.mot], i + 1
     if not compte:
         return None
@@ -133,7 +133,9 @@ _QUALIFIANTS = _radicaux(
     "interroge interviewe enquete sonde inscrit present concerne rencontre accueilli suivi accompagne equipe connecte"
     " eligible possible prevu programme organise vise touche recense invite convoque contacte au en par de d' du qui"
     " que ont sont se s' a est etaient avaient n' ne ayant declare disent declarent disposent utilisent dit soit et ou"
-    " lors pour dans durant pendant cette ce des ainsi avait etait sur parmi"
+    " lors pour dans durant pendant cette ce des ainsi avait etait sur parmi estiment pensent trouvent souhaitent"
+    " connaissent habitent vivent viennent reviennent participent travaillent frequentent recommandent suivent restent"
+    " peuvent savent veulent font vont prennent representent constituent valent"
 )
 """Words that may follow a number and aren't what it counts."""
 _ARTICLES = ensemble("les des ces ses nos leurs l' la le")
@@ -343,22 +345,25 @@ def _accepte(phrase: Jetons, base: _Base, i: int, t: int) -> bool:
 
 _PAS_UNE_PART = ensemble("tva interet interets baisse hausse augmente diminue remise rabais reduction prix inflation")
 """Before a percentage, words that make it a rate and no share."""
-_OUVRE = ensemble("( soit =")
-_OUVRE_VERBE = ensemble("represente representent representant fait font constitue constituent valent equivaut")
+_OUVRE = ensemble("( soit = fait font valent equivaut equivalent")
+"""What makes a share the same thing as the numbers before it."""
+_OUVRE_SI_DIT = ensemble("represente representent representant constitue constituent")
+"""The same, where the share says of what: « 12 familles sur 40 représentent la moitié des achats »."""
 
 
 def _part_apres(phrase: Jetons, i: int) -> Part | None:
     """The share that is tied to what stands before `i`: « (75 %) », « , soit 75 % », « … font 75 % »."""
     for k in range(i, min(i + 14, len(phrase))):
         jeton = phrase[k]
-        if jeton.mot in _OUVRE or jeton.mot in _OUVRE_VERBE:
+        if jeton.mot in _OUVRE or jeton.mot in _OUVRE_SI_DIT:
             debut = k + 1
             while a(phrase, debut).mot in ("soit", "donc", "ainsi", ",", "=", "c'", "est-a-dire", "cela"):
                 debut += 1
             part = lit_part(phrase, _apres_un_taux(phrase, debut))
             if part is not None:
-                return part if _est_close(phrase, part) else None
-            if jeton.mot in _OUVRE:
+                si_dit = jeton.mot in _OUVRE_SI_DIT
+                return part if _est_close(phrase, part, si_dit=si_dit) else None
+            if jeton.mot in ("(", "soit", "="):
                 return None
         elif (
             jeton.genre in ("nombre", "pourcent", "date", "autre") or jeton.mot in _BARRIERES or jeton.mot in (")", ":")
@@ -376,10 +381,18 @@ def _apres_un_taux(phrase: Jetons, i: int) -> int:
     return i
 
 
-def _est_close(phrase: Jetons, part: Part) -> bool:
-    """Whether nothing follows that would change the share: not « 80 % de plus », nor « 80 % en 2011 »."""
+def _est_close(phrase: Jetons, part: Part, *, si_dit: bool = False) -> bool:
+    """Whether nothing follows that would change the share: not « 80 % de plus », nor « 80 % en 2011 ».
+
+    Nor a series of them: « 27 sur 36 ont cité le prix (60 %) ou l'accueil (40 %) ».
+    """
     base = _base(phrase, part.fin)
-    return base is not None and (a(phrase, base.fin).genre in ("signe", "") or a(phrase, base.fin).mot == "et")
+    if base is None or (si_dit and (not base.quoi or base.quoi in _ENSEMBLE)):
+        return False
+    if a(phrase, base.fin).genre not in ("signe", "") and a(phrase, base.fin).mot != "et":
+        return False
+    suite = next((k for k in range(base.fin, len(phrase)) if phrase[k].genre in ("nombre", "pourcent")), -1)
+    return suite < 0 or phrase[suite].genre == "nombre" or phrase[suite - 1].mot != "("
 
 
 # All together ------------------------------------------------------------------------------------------
@@ -436,20 +449,27 @@ def _de_la_part(phrase: Jetons, i: int, devant: int, repondants: float) -> Itera
     base = _base(phrase, part.fin) if part is not None else None
     if part is None or base is None or any(jeton.mot in _PAS_UNE_PART for jeton in phrase[max(i - 6, 0) : i]):
         return
-    k = base.fin + (a(phrase, base.fin).mot == "," and a(phrase, base.fin + 1).mot == "soit")
-    if a(phrase, k).mot not in ("(", "soit"):
-        return
+    k = base.fin
+    while k < base.fin + 4 and a(phrase, k).genre == "mot" and a(phrase, k).mot not in _VERBES:
+        k += 1
+    proche = k == base.fin
+    k += a(phrase, k).mot == "," and a(phrase, k + 1).mot == "soit"
     i_n = k + 1 + (a(phrase, k + 1).mot == "soit")
-    if a(phrase, i_n).genre != "nombre" or not _est_compte(phrase, i_n):
+    if a(phrase, k).mot not in ("(", "soit") or a(phrase, i_n).genre != "nombre" or not _est_compte(phrase, i_n):
         return
     t = _rapport(phrase, i_n)
-    if t < 0 and not _ferme(phrase, i_n):
+    if t >= 0:  # « 65 % de sorties dynamiques (34 sur 52) »: both numbers are there, whatever it is a share of
+        yield Proportion(a(phrase, i_n).valeur, a(phrase, t).valeur, part, i_n, t)
         return
-    if t < 0:
-        t = base.nombre if base.nombre >= 0 else _tout_derriere(phrase, i_n + 1)
+    if not proche or not _ferme(phrase, i_n):
+        return
+    t = base.nombre if base.nombre >= 0 else _tout_derriere(phrase, i_n + 1)
     if t < 0 and 0 <= devant < i:
         t = devant
     yield from _fait(phrase, i_n, t, part, repondants)
+
+
+_VERBES = ensemble("ont sont est a avaient etaient ait n' ne se s' qui que soit dont en contre pour avec plus moins")
 
 
 def _avec_ce_qui_precede(phrase: Jetons, i: int) -> Part | None:

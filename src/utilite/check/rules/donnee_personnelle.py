@@ -185,6 +185,7 @@ _CHOSES = ensemble(
     " espace dispositif structure journal federation cooperative partenariat initiative idee fonds site demarche"
     " experimentation blog plateforme groupe entreprise epicerie jardin maison cafe festival fete programme union"
     " comite amicale club loi charte service ludotheque mediatheque recyclerie ressourcerie scic scop sci lieu"
+    " agneau agneaux chevreau chevreaux poulain poulains veau veaux chien chiens chat chats portee"
 )
 _GENS = ensemble(
     "m. m mme mlle monsieur madame mademoiselle je personne dame femme homme fille garcon fils mere pere eleve"
