@@ -1,7 +1,10 @@
 """What is wrong with data, as values: where it stands, how grave it is, what to write instead."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -47,16 +50,42 @@ class Span(NamedTuple):
 WHOLE_FILE = Span(1, 1, 1, 1)
 
 
+class Words(NamedTuple):
+    """Words of a text: from which to which of its signs, counted from 0 without the blanks.
+
+    Blanks are all that changes when a text is indented, folded or put on one line.
+    """
+
+    start: int
+    end: int
+
+
 class Place(NamedTuple):
     """Where something stands: by its route, which becomes a span late and once.
 
-    Only what has no route of its own (a word in prose, a second key) brings its span.
+    `words` narrows a text to some of its words. Only what has no route of its own (a second key)
+    brings its span.
     """
 
     file: str
     route: Route = ()
     on_key: bool = False
     span: Span | None = None
+    words: Words | None = None
+
+
+def words_of(text: str, start: int, end: int) -> Words:
+    """The words that stand between two indexes of a text."""
+    blanks = _blanks(text)
+    return Words(start - bisect_left(blanks, start), end - bisect_left(blanks, end))
+
+
+@lru_cache(maxsize=1)  # many words of one text, one after the other
+def _blanks(text: str) -> list[int]:
+    return [found.start() for found in _BLANK.finditer(text)]
+
+
+_BLANK = re.compile(r"\s")
 
 
 class Related(NamedTuple):

@@ -114,6 +114,8 @@ class Fiche(NamedTuple):
     recueilli_le: date | None = None
     auteurs: tuple[str, ...] = ()
     licence: str = ""
+    textes: tuple[tuple[Route, str], ...] = ()
+    """All that people will read, wherever it stands, as it was read."""
 
     @property
     def titre(self) -> str:

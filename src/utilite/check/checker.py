@@ -6,9 +6,10 @@ from inspect import getdoc
 from typing import NamedTuple
 
 from utilite import source
+from utilite.check import prose
 from utilite.check.rules import FICHE_RULES, REFERENTIEL_RULES, RESEAU_RULES, RULES
 from utilite.check.sujets import Contexte, Dits, FicheEnBref, Grille, Reseau
-from utilite.diagnostic import Diagnostic, Finding, Related, RelatedSpan, Report, Route, Severity, Span
+from utilite.diagnostic import Diagnostic, Finding, Place, Related, RelatedSpan, Report, Route, Severity, Span
 from utilite.fiche import Fiche, Statut
 from utilite.referentiel import Referentiel
 from utilite.workspace import Lu, Workspace
@@ -182,7 +183,7 @@ def _regles(fiche: Fiche, contexte: Contexte) -> Iterator[Finding]:
         for mesure in suivi.mesures
         if mesure.reponse is not None
     )
-    ici = contexte._replace(reponses=reponses)
+    ici = contexte._replace(reponses=reponses, textes=prose.textes(fiche))
     for rule in FICHE_RULES:
         yield from rule.check(fiche, ici)
 
@@ -244,7 +245,7 @@ def stamp(
         severity = Severity.WARNING
     document = documents[finding.place.file]
     place = finding.place
-    span = place.span or document.locate(place.route, on_key=place.on_key)
+    span = _span(place, document)
     return Diagnostic(
         code=rule.CODE,
         rule=finding.rule,
@@ -262,7 +263,7 @@ def stamp(
 
 def _related(related: Related, document: source.Document) -> RelatedSpan:
     place = related.place
-    span = place.span or document.locate(place.route, on_key=place.on_key)
+    span = _span(place, document)
     return RelatedSpan(file=place.file, span=span, message=related.message, excerpt=document.line(span.line))
 
 
@@ -277,3 +278,7 @@ def _repair(finding: Finding, document: source.Document, span: Span) -> str | No
     if place.on_key and written[:1] in ("'", '"'):  # `{"debu":2013}`: without its quotes the key would stick
         return source.quoted(finding.repair)
     return finding.repair
+
+
+def _span(place: Place, document: source.Document) -> Span:
+    return place.span or document.locate(place.route, on_key=place.on_key, words=place.words)

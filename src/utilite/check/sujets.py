@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple, Protocol
 
+from utilite.check.prose import Texte
 from utilite.diagnostic import Finding, Route, Severity
 from utilite.fiche import Acteur, Fiche, Mesure, Statut, Suivi
 from utilite.formes.spec import Reponse
@@ -42,9 +43,11 @@ class Grille(NamedTuple):
 class Contexte(NamedTuple):
     """What a rule may know beside the fiche: the grid, the ids that have a file, and what was told.
 
-    `reponses` is what the fiche states, laid out once for all rules.
+    `reponses` is what the fiche states, laid out once for all rules; `textes` those of its texts that hold
+    figures, read once for all rules.
     `fiche` gives another fiche by its id, one that has a file; it is read on demand, so that memory stays flat.
-    `prive` marks a fiche that `prive/` is laid over: what is found of it is about the private file.
+    `prive` marks a fiche that `prive/` is laid over: what is found of it is about the private file, which
+    git doesn't see.
     """
 
     referentiel: Referentiel | None
@@ -53,6 +56,7 @@ class Contexte(NamedTuple):
     reponses: tuple[tuple[Suivi, Mesure, Reponse], ...] = ()
     fiche: Callable[[str], Fiche | None] = lambda _: None
     dits: Dits = RIEN_DIT
+    textes: tuple[Texte, ...] = ()
     prive: bool = False
 
 

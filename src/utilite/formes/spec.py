@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
 from utilite import source
-from utilite.diagnostic import Finding, Place, Related, Route, Span
+from utilite.diagnostic import Finding, Place, Related, Route, Span, Words
 
 
 class Entree(NamedTuple):
@@ -70,7 +70,7 @@ class Champ(NamedTuple):
 class Lecture:
     """One file being read: where its readers say what they see."""
 
-    __slots__ = ("brouillon", "document", "file", "findings", "surcouche")
+    __slots__ = ("brouillon", "document", "file", "findings", "surcouche", "textes")
 
     def __init__(self, document: source.Document, *, brouillon: bool = False, surcouche: bool = False) -> None:
         self.document = document
@@ -78,6 +78,8 @@ class Lecture:
         self.findings: list[Finding] = []
         self.brouillon = brouillon
         """A draft: what is missing is a warning."""
+        self.textes: list[tuple[Route, str]] = []
+        """What people will read: every text that isn't one of a list, a number, an address."""
         self.surcouche = surcouche
         """A file of `prive/`, laid over another: nothing is missing from it."""
 
@@ -90,11 +92,12 @@ class Lecture:
         *,
         on_key: bool = False,
         span: Span | None = None,
+        words: Words | None = None,
         repair: str | None = None,
         related: tuple[Related, ...] = (),
     ) -> None:
         """Adds a finding at a route of this file; `repair` replaces just what stands there."""
-        place = Place(self.file, route, on_key, span)
+        place = Place(self.file, route, on_key, span, words)
         self.findings.append(
             Finding(rule=rule, place=place, message=message, hint=hint, related=related, repair=repair)
         )

@@ -23,9 +23,17 @@ def brut(node: source.Node, route: Route, lecture: Lecture) -> str | None:
     return None
 
 
+def libre(node: source.Node, route: Route, lecture: Lecture) -> str | None:
+    """Any text that people will read: the rules that read prose see it."""
+    texte = node.value.strip() if type(node) is source.Scalar else brut(node, route, lecture)
+    if texte is not None:
+        lecture.textes.append((route, texte))
+    return texte
+
+
 def lit(node: source.Node, route: Route, lecture: Lecture) -> str | None:
     """A text of one line."""
-    texte = node.value.strip() if type(node) is source.Scalar else brut(node, route, lecture)
+    texte = libre(node, route, lecture)
     if texte is not None and "\n" in texte:
         lecture.dit(
             "texte-sur-une-ligne",
@@ -76,7 +84,7 @@ def montre(valeur: Any, spec: Spec, montre_: Callable[[Any, Spec], str]) -> str:
 
 def reponses(spec: Spec) -> Mapping[str, Cle]:
     """`valeur: "…"`."""
-    return {"valeur": Cle(lecteur=avec_longueur(brut, spec), texte=True)}
+    return {"valeur": Cle(lecteur=avec_longueur(libre, spec), texte=True)}
 
 
 def dit_reponse(reponse: Reponse, spec: Spec) -> str:  # noqa: ARG001

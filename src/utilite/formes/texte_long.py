@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from utilite import source
-from utilite.diagnostic import Route, Span
+from utilite.diagnostic import Route, words_of
 from utilite.formes import bornes
 from utilite.formes import texte as texte_court
 from utilite.formes.spec import Lecteur, Lecture, Spec
@@ -30,7 +30,7 @@ _MOTS = {
 
 def lit(node: source.Node, route: Route, lecture: Lecture) -> str | None:
     """Prose; what it may not have is told at its very words."""
-    texte = texte_court.brut(node, route, lecture)
+    texte = texte_court.libre(node, route, lecture)
     if texte is None:
         return None
     if "<" in texte or "#" in texte or "|" in texte or "![" in texte or "--" in texte or "==" in texte:
@@ -38,39 +38,22 @@ def lit(node: source.Node, route: Route, lecture: Lecture) -> str | None:
         for trouve in _RICHE.finditer(texte):
             if trouve.lastgroup not in vus and not _ADRESSE.fullmatch(trouve.group(trouve.lastgroup or 0)):
                 vus.add(trouve.lastgroup)  # a table has many lines, a tag its end: one fault, one finding
-                _trop_riche(node, texte, trouve, route, lecture)
+                _trop_riche(texte, trouve, route, lecture)
     return texte
 
 
-def _trop_riche(node: source.Node, texte: str, trouve: re.Match[str], route: Route, lecture: Lecture) -> None:
+def _trop_riche(texte: str, trouve: re.Match[str], route: Route, lecture: Lecture) -> None:
     assert trouve.lastgroup is not None
     nom, hint = _MOTS[trouve.lastgroup]
     ecrit = trouve.group(trouve.lastgroup).strip()
+    debut = texte.index(ecrit, trouve.start(trouve.lastgroup))
     lecture.dit(
         "prose-trop-riche",
         route,
         f"« {ecrit[:60]} » : {nom} n'a pas sa place dans ce texte",
         hint,
-        span=words_span(lecture.document, node, texte, trouve.start(trouve.lastgroup), ecrit),
+        words=words_of(texte, debut, debut + len(ecrit)),
     )
-
-
-def words_span(document: source.Document, node: source.Node, texte: str, index: int, mots: str) -> Span | None:
-    """Where words of a prose stand in the file: the same occurrence, looked for in what is written.
-
-    None where the writing hides them (an escape, a fold): the whole value is shown then.
-    """
-    premier = mots.split("\n", 1)[0]
-    debut, fin = node.start_mark.index, node.end_mark.index
-    rang = texte.count(premier, 0, index)
-    position = debut - 1
-    for _ in range(rang + 1):
-        position = document.text.find(premier, position + 1, fin)
-        if position < 0:
-            return None
-    ligne = document.text.count("\n", 0, position) + 1
-    colonne = position - document.text.rfind("\n", 0, position)
-    return Span(ligne, colonne, ligne, colonne + len(premier))
 
 
 def lecteur(spec: Spec, compile_: Callable[[Spec], Lecteur]) -> Lecteur:  # noqa: ARG001

@@ -74,7 +74,7 @@ def obligatoire(lecteur: Lecteur, exemple: str = "", *, est_texte: bool = False)
 
 
 TEXTE = Cle(lecteur=texte.lit, texte=True)
-TEXTE_BRUT = Cle(lecteur=texte.brut, texte=True)
+TEXTE_BRUT = Cle(lecteur=texte.libre, texte=True)
 TEXTE_LONG = Cle(lecteur=texte_long.lit, texte=True)
 TITRE = obligatoire(texte.lit, est_texte=True)
 IDENTIFIANT = obligatoire(identifiant)

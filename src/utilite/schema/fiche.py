@@ -92,6 +92,7 @@ class LecteurDeFiches:
             recueilli_le=lu.get("recueilli_le"),
             auteurs=lu.get("auteurs") or (),
             licence=lu.get("licence") or "",
+            textes=tuple(lecture.textes),
         )
         return fiche, lecture.findings
 

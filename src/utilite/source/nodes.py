@@ -5,9 +5,12 @@ A scalar is the parser's own event (`value`, the text as written; `style`, empty
 slotted classes, since a run makes millions of them, and name their marks alike.
 """
 
+import re
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Protocol
 
-from utilite.diagnostic import WHOLE_FILE, Route, Span
+from utilite.diagnostic import WHOLE_FILE, Route, Span, Words
 
 
 class Mark(Protocol):
@@ -79,13 +82,15 @@ Node = Scalar | Sequence | Mapping | Unread
 class Document:
     """One file, read: its text, its root, and the way from a route to a place in the text."""
 
-    __slots__ = ("file", "lines", "root", "text")
+    __slots__ = ("file", "lines", "pieces", "root", "starts", "text")
 
     def __init__(self, file: str, text: str, root: Mapping | None) -> None:
         self.file = file
         self.text = text
         self.root = root
         self.lines: list[str] | None = None
+        self.starts: list[int] | None = None
+        self.pieces: tuple[Scalar, list[int], list[re.Match[str]]] | None = None
 
     def line(self, number: int) -> str:
         """The line of that number (from 1), or "" beyond the end."""
@@ -109,8 +114,8 @@ class Document:
                 return False
         return True
 
-    def locate(self, route: Route, *, on_key: bool = False) -> Span:
-        """Where a route leads: its value, or its key; as far as the file has it.
+    def locate(self, route: Route, *, on_key: bool = False, words: Words | None = None) -> Span:
+        """Where a route leads: its value, or its key, or words of it; as far as the file has it.
 
         A list or a mapping in block style is shown by its key, since its own text runs on to
         whatever follows.
@@ -127,11 +132,39 @@ class Document:
                 break
         if node is None or node is self.root:
             return WHOLE_FILE
+        if words is not None and not on_key and isinstance(node, Scalar):
+            return self.words(node, words)
         if key is not None and (on_key or _is_block(node) or not _shows(node)):
             return self.span(key)
         if _is_block(node):
             return self._first_line(node)
         return self.span(node)
+
+    def words(self, node: Scalar, words: Words) -> Span:
+        """Where words of a text stand, whatever its style: folds, indentation and escapes don't count.
+
+        The whole text where they aren't found in it.
+        """
+        if self.pieces is None or self.pieces[0] is not node:
+            self.pieces = (node, *_pieces(self.text, node))
+        _, ends, pieces = self.pieces
+        first, last = bisect_right(ends, words.start), bisect_left(ends, words.end)
+        if last >= len(pieces) or words.start >= words.end:
+            return self.span(node)
+        start, end = pieces[first].start(), pieces[last].end()
+        before = ends[first - 1] if first else 0
+        if ends[first] - before == len(pieces[first].group()):  # plain letters, not an escape
+            start += words.start - before
+        if ends[last] - (ends[last - 1] if last else 0) == len(pieces[last].group()):
+            end -= ends[last] - words.end
+        return Span(*self._point(start), *self._point(end))
+
+    def _point(self, index: int) -> tuple[int, int]:
+        """Line and column of an index of the text."""
+        if self.starts is None:
+            self.starts = [0, *(found.end() for found in _BREAK.finditer(self.text))]
+        line = bisect_right(self.starts, index)
+        return line, index - self.starts[line - 1] + 1
 
     def sous(self, dessus: "Document") -> "Document":
         """This document with another laid over it: mappings are joined, all else is replaced."""
@@ -165,6 +198,35 @@ def _joined(base: Mapping, above: Mapping) -> Mapping:
             value = _joined(below[1], value)
         joined.entries[name] = (key, value)
     return joined
+
+
+_BREAK = re.compile(r"\r\n|\r|\n")
+_BLACK = re.compile(r"\S+")
+_ESCAPE = r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\s+|.)"
+_PIECES = {"'": re.compile(r"''|[^\s']+"), '"': re.compile(rf"{_ESCAPE}|[^\s\\]+")}
+_BLANK_ESCAPES = frozenset("tnvfrN_LP")
+
+
+def _pieces(text: str, node: Scalar) -> tuple[list[int], list[re.Match[str]]]:
+    """A scalar as written, cut at its blanks and escapes; how many signs, blanks apart, up to each one's end."""
+    start, end = node.start_mark.index, node.end_mark.index
+    if node.style in ("|", ">"):
+        start += len(text[start:end].split("\n", 1)[0])
+    elif node.style:
+        start, end = start + 1, end - 1
+    pieces = list(_PIECES.get(node.style or "", _BLACK).finditer(text, start, end))
+    return list(accumulate(_signs(piece.group(), node.style) for piece in pieces)), pieces
+
+
+def _signs(piece: str, style: str | None) -> int:
+    """How many signs a piece stands for: an escape or two quotes are one, or a blank."""
+    if style == "'" and piece == "''":
+        return 1
+    if style != '"' or piece[0] != "\\":
+        return len(piece)
+    if piece[1] in "xuU" and len(piece) > 2:
+        return 0 if chr(int(f"0x{piece[2:]}", 0)).isspace() else 1
+    return 0 if piece[1].isspace() or piece[1] in _BLANK_ESCAPES else 1
 
 
 def _is_block(node: Node) -> bool:

@@ -33,8 +33,7 @@ LOCKED = False
 
 A_VENIR = frozenset(
     {
-        "budget-desequilibre", "contributions-desequilibrees", "donnee-personnelle", "duree-fausse",
-        "indicateur-jamais-montre", "pourcentage-faux",
+        "budget-desequilibre", "contributions-desequilibrees", "indicateur-jamais-montre",
     }
 )  # fmt: skip
 """Rules that the format names and this version doesn't have yet: a référentiel may already speak of them."""
