@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from utilite import francais, source
 from utilite.diagnostic import Route
-from utilite.formes import choix, comptes, liste, nombres, objet, texte
+from utilite.formes import choix, comptes, equilibre, liste, nombres, objet, texte
 from utilite.formes.spec import Cle, Entree, Lecteur, Lecture, Spec, Vocabulaire
 
 BORNES: Mapping[str, Lecteur] = {}
@@ -121,7 +121,9 @@ def lit(node: source.Node, route: Route, lecture: Lecture) -> Budget | None:
     charges, produits = (Cote((*route, cote), (lu or {}).get(cote) or ()) for cote in comptes.COTES)
     if not charges.lignes and not produits.lignes:
         return None
-    return Budget(route, charges, produits, entier=len(lecture.findings) == avant)
+    budget = Budget(route, charges, produits, entier=len(lecture.findings) == avant)
+    equilibre.verifie(budget, route, lecture)
+    return budget
 
 
 def _lecteur_cote(cote: str) -> Lecteur:
