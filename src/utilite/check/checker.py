@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from utilite import source
 from utilite.check import prose
-from utilite.check.rules import FICHE_RULES, REFERENTIEL_RULES, RESEAU_RULES, RULES
+from utilite.check.rules import FICHE_RULES, MODELE_RULES, REFERENTIEL_RULES, RESEAU_RULES, RULES
 from utilite.check.sujets import Contexte, Dits, FicheEnBref, Grille, Reseau
 from utilite.diagnostic import Diagnostic, Finding, Place, Related, RelatedSpan, Report, Route, Severity, Span
 from utilite.fiche import Fiche, Statut
@@ -200,6 +200,9 @@ def _check_autres(workspace: Workspace, courant: _Run, contexte: Contexte) -> No
             _check_prive(workspace, courant, contexte, prive, prive.valeur)
     for modele in workspace.modeles():
         courant.see(modele.document, modele.findings)
+        if modele.valeur is not None and contexte.referentiel is not None:
+            for rule in MODELE_RULES:
+                courant.add({modele.document.file: modele.document}, rule.check(modele.valeur, contexte.referentiel))
     findings, fichiers = workspace.autres()
     courant.files.extend(fichiers)
     for finding in findings:

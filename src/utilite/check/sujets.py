@@ -8,6 +8,7 @@ from utilite.check.prose import Texte
 from utilite.diagnostic import Finding, Route, Severity
 from utilite.fiche import Acteur, Fiche, Mesure, Statut, Suivi
 from utilite.formes.spec import Reponse
+from utilite.modele import Modele
 from utilite.referentiel import Referentiel
 
 
@@ -105,6 +106,14 @@ class FicheRule(Rule, Protocol):
     """A rule that looks at one fiche."""
 
     def check(self, fiche: Fiche, contexte: Contexte, /) -> Iterator[Finding]:
+        """Yields what it sees."""
+        ...
+
+
+class ModeleRule(Rule, Protocol):
+    """A rule that looks at a template's manifest."""
+
+    def check(self, modele: Modele, referentiel: Referentiel, /) -> Iterator[Finding]:
         """Yields what it sees."""
         ...
 

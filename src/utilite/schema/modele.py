@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from utilite import source
-from utilite.diagnostic import Finding, Route
-from utilite.formes import dates, objet, texte
+from utilite.diagnostic import Finding, Place, Route
+from utilite.formes import dates, liste, nombres, objet, texte
 from utilite.formes.spec import Cle, Lecture
-from utilite.modele import Modele
+from utilite.modele import FORMATS, Modele, Rubrique
+from utilite.orthographe import seul, suggestion
 from utilite.schema import cles
 
 MANIFESTE = "modele.yaml"
@@ -18,6 +19,9 @@ def _lit_fichiers(node: source.Node, route: Route, lecture: Lecture) -> dict[str
         return None
     fichiers: dict[str, str] = {}
     for nom, (_, valeur) in node.entries.items():
+        if nom not in FORMATS:
+            _sortie_inconnue(nom, node, route, lecture)
+            continue
         if isinstance(valeur, source.Mapping):  # a fillable form: its own keys
             continue
         lu = texte.lit(valeur, (*route, nom), lecture)
@@ -33,6 +37,53 @@ def _lit_fichiers(node: source.Node, route: Route, lecture: Lecture) -> dict[str
     return fichiers
 
 
+def _sortie_inconnue(nom: str, node: source.Mapping, route: Route, lecture: Lecture) -> None:
+    libres = [format_ for format_ in FORMATS if format_ not in node.entries]
+    lecture.dit(
+        "sortie-inconnue",
+        (*route, nom),
+        f"aucun document ne se fait au format « {nom[:40]} »",
+        suggestion(nom, libres, "remplacez par « {} »", f"formats possibles : {', '.join(FORMATS)}"),
+        on_key=True,
+        repair=seul(nom, libres),
+    )
+
+
+def _positif(node: source.Node, route: Route, lecture: Lecture) -> int | None:
+    lu: int | None = nombres.lit_entier(node, route, lecture)
+    if lu is not None and lu < 1:
+        lecture.dit("hors-bornes", route, f"{lu} est trop petit", "au moins 1")
+        return None
+    return lu
+
+
+_RUBRIQUE = objet.de(
+    {
+        "titre": cles.TITRE,
+        "reponses": cles.TEXTES,
+        "obligatoire": cles.OUI_NON,
+        "aide": cles.TEXTE_BRUT,
+        "max_signes": Cle(lecteur=_positif),
+        "max_mots": Cle(lecteur=_positif),
+    }
+)
+
+
+def _lit_rubrique(node: source.Node, route: Route, lecture: Lecture) -> Rubrique | None:
+    lu = _RUBRIQUE(node, route, lecture)
+    if lu is None:
+        return None
+    return Rubrique(
+        titre=lu.get("titre") or "",
+        reponses=lu.get("reponses") or (),
+        obligatoire=bool(lu.get("obligatoire")),
+        aide=lu.get("aide") or "",
+        max_signes=lu.get("max_signes"),
+        max_mots=lu.get("max_mots"),
+        place=Place(lecture.file, route),
+    )
+
+
 _RACINE = objet.de(
     {
         "titre": cles.TITRE,
@@ -42,7 +93,7 @@ _RACINE = objet.de(
         "public": cles.OUI_NON,
         "cloture": Cle(lecteur=dates.lit_jour),
         "pieces": cles.TEXTES,
-        "rubriques": cles.BRUT,
+        "rubriques": Cle(lecteur=liste.de(_lit_rubrique)),
         "fichiers": Cle(lecteur=_lit_fichiers, obligatoire=True),
     }
 )
@@ -67,10 +118,14 @@ def lit(document: source.Document, dossier: Path) -> tuple[Modele | None, list[F
         nom=dossier.name,
         dossier=dossier,
         titre=lu.get("titre") or dossier.name,
+        file=document.file,
         financeur=lu.get("financeur") or "",
         officiel=bool(lu.get("officiel")),
         portee=lu.get("portee") or "fiche",
         public=bool(lu.get("public")),
+        cloture=lu.get("cloture"),
+        pieces=lu.get("pieces") or (),
+        rubriques=lu.get("rubriques") or (),
         fichiers=fichiers,
     )
     return modele, lecture.findings

@@ -99,10 +99,13 @@ from utilite.check.rules import (
     realisations_seules,
     regle_inconnue,
     repartition_superieure_au_total,
+    reponse_inconnue,
     rna_mal_ecrit,
+    rubrique_sans_reponse,
     second_document,
     severite_verrouillee,
     siret_mal_ecrit,
+    sortie_inconnue,
     tabulation,
     telephone_mal_ecrit,
     temoignage_sans_accord,
@@ -117,7 +120,7 @@ from utilite.check.rules import (
     vocabulaire_inconnu,
     yaml_illisible,
 )
-from utilite.check.sujets import FicheRule, ReferentielRule, ReseauRule, Rule
+from utilite.check.sujets import FicheRule, ModeleRule, ReferentielRule, ReseauRule, Rule
 
 RULES: Mapping[str, Rule] = MappingProxyType(
     {
@@ -233,6 +236,9 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "acteur-inutilise": acteur_inutilise,
         "identifiants-voisins": identifiants_voisins,
         "modele-fautif": modele_fautif,
+        "reponse-inconnue": reponse_inconnue,
+        "rubrique-sans-reponse": rubrique_sans_reponse,
+        "sortie-inconnue": sortie_inconnue,
     }
 )
 """Every rule by name, in the order of codes."""
@@ -280,3 +286,4 @@ RESEAU_RULES: tuple[ReseauRule, ...] = (
     acteur_inutilise,
     identifiants_voisins,
 )
+MODELE_RULES: tuple[ModeleRule, ...] = (reponse_inconnue, rubrique_sans_reponse)

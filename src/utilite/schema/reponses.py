@@ -1,0 +1,45 @@
+"""What the question of a funder may be answered with: the names of a référentiel, as a manifest writes them."""
+
+from collections.abc import Iterator
+
+from utilite.formes.spec import Champ
+from utilite.referentiel import Referentiel, Section
+from utilite.schema.champs import ROLES
+from utilite.schema.referentiel import DE_TOUTE_FICHE
+
+TOUS_LES_ROLES = ("parties_prenantes", *ROLES)
+
+
+def roles(referentiel: Referentiel) -> frozenset[str]:
+    """The roles that a section or a champ of a fiche bears."""
+    portes = {champ.role for section in referentiel.fiche for champ in section.champs}
+    return frozenset({*portes, *(section.role for section in referentiel.fiche)} - {""})
+
+
+def noms(referentiel: Referentiel) -> frozenset[str]:
+    """All that a `reponses` may name: roles, sections and champs, critères, keys of every fiche, the acteur's."""
+    de_la_fiche = {
+        *DE_TOUTE_FICHE,
+        *TOUS_LES_ROLES,
+        *_adresses(referentiel.fiche),
+        *(f"utilite_sociale.{critere.id}" for critere in referentiel.criteres),
+    }
+    return frozenset(
+        {
+            *de_la_fiche,
+            *(f"acteur.{nom}" for nom in _adresses(referentiel.acteur)),
+            *(f"precedente.{nom}" for nom in de_la_fiche),
+        }
+    )
+
+
+def _adresses(sections: tuple[Section, ...]) -> Iterator[str]:
+    for section in sections:
+        yield section.id
+        yield from _champs(section.id, section.champs)
+
+
+def _champs(prefixe: str, champs: tuple[Champ, ...]) -> Iterator[str]:
+    for champ in champs:
+        yield f"{prefixe}.{champ.id}"
+        yield from _champs(f"{prefixe}.{champ.id}", champ.spec.champs)
