@@ -17,6 +17,7 @@ from utilite import workspace
 from utilite.check import checker
 from utilite.check.rules import RULES
 from utilite.diagnostic import Diagnostic, Report, Severity
+from utilite.render import gabarit
 from utilite.reporters import concise
 from utilite.source import MAX_BYTES
 
@@ -105,7 +106,8 @@ def _qui_comptent(trouves: tuple[Diagnostic, ...], quoi: Path) -> tuple[Diagnost
 
 
 def _verifie(espace: Path) -> tuple[Diagnostic, ...]:
-    return checker.run(workspace.ouvre(espace)).diagnostics
+    ouvert = workspace.ouvre(espace)
+    return checker.run(ouvert, gabarit.examine(ouvert)).diagnostics
 
 
 def _marques(quoi: Path) -> list[tuple[str, int, str]]:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from utilite import source
 from utilite.check import prose
 from utilite.check.rules import FICHE_RULES, MODELE_RULES, REFERENTIEL_RULES, RESEAU_RULES, RULES
-from utilite.check.sujets import Contexte, Dits, FicheEnBref, Grille, Reseau
+from utilite.check.sujets import Contexte, Dits, FicheEnBref, Gabarits, Grille, Reseau
 from utilite.diagnostic import Diagnostic, Finding, Place, Related, RelatedSpan, Report, Route, Severity, Span
-from utilite.fiche import Fiche, Statut
+from utilite.fiche import Fiche, Statut, Suivi
 from utilite.referentiel import Referentiel
 from utilite.workspace import Lu, Workspace
 
@@ -19,6 +19,9 @@ MARQUES = {"SIRET": "siret", "RNA": "rna"}
 
 RECENTES = 8
 """How many of the fiches just checked are kept in memory: a fiche's `precedente` is mostly its neighbour."""
+
+
+SANS_GABARIT = Gabarits()
 
 
 class Outcome(NamedTuple):
@@ -106,11 +109,8 @@ class _Fiches:
             del self._recentes[next(iter(self._recentes))]
 
 
-def run(workspace: Workspace, gabarits: Iterable[tuple[source.Document, Finding]] = ()) -> Outcome:
-    """Checks the référentiel, acteurs, fiches, `prive/`, templates; fiches are dropped as they are checked.
-
-    `gabarits` is what was seen in the templates' own sources, which only `render` can read.
-    """
+def run(workspace: Workspace, gabarits: Gabarits = SANS_GABARIT) -> Outcome:
+    """Checks the référentiel, acteurs, fiches, `prive/`, templates; fiches are dropped as they are checked."""
     grille = workspace.referentiel
     courant = _Run(grille.valeur)
     courant.see(grille.document, grille.findings)
@@ -132,12 +132,14 @@ def run(workspace: Workspace, gabarits: Iterable[tuple[source.Document, Finding]
         fiches=fiches,
         marques={nom: grille.valeur.champs_d_acteur(forme) for nom, forme in MARQUES.items()} if grille.valeur else {},
         complet=len(fiches) == len(contexte.fiches),
+        referentiel=grille.valeur,
+        montres=gabarits.montres,
     )
-    documents = _Documents(workspace, *(lu.document for lu in workspace.acteurs.values()))
+    documents = _Documents(workspace, grille.document, *(lu.document for lu in workspace.acteurs.values()))
     for regle in RESEAU_RULES:
         courant.add(documents, regle.check(reseau))
     _check_autres(workspace, courant, contexte)
-    for document, finding in gabarits:
+    for document, finding in gabarits.fautes:
         courant.add({document.file: document}, [finding])
     ordre = [courant.files[0], *sorted(courant.files[1:])]
     return Outcome(diagnostics=tuple(sorted(courant.diagnostics, key=lambda d: d.sort_key)), files=tuple(ordre))
@@ -165,7 +167,12 @@ def _en_bref(fiche: Fiche) -> FicheEnBref:
         acteurs=fiche.acteurs,
         precedente=fiche.precedente,
         debut=fiche.periode.debut.premier if fiche.periode else None,
+        indicateurs=tuple(s.indicateur.id for s in fiche.suivis if not s.indicateur.propre and _repond(s)),
     )
+
+
+def _repond(suivi: Suivi) -> bool:
+    return any(mesure.reponse is not None for mesure in suivi.mesures)
 
 
 def _check_acteurs(workspace: Workspace, courant: _Run, fiches: Mapping[str, FicheEnBref]) -> None:

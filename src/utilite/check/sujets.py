@@ -10,6 +10,7 @@ from utilite.fiche import Acteur, Fiche, Mesure, Statut, Suivi
 from utilite.formes.spec import Reponse
 from utilite.modele import Modele
 from utilite.referentiel import Referentiel
+from utilite.source import Document
 
 
 class Dits:
@@ -70,6 +71,18 @@ class FicheEnBref(NamedTuple):
     acteurs: tuple[str, ...]
     precedente: str
     debut: date | None
+    indicateurs: tuple[str, ...] = ()
+    """The référentiel's indicateurs that it answers."""
+
+
+class Gabarits(NamedTuple):
+    """What the sources of the workspace's own templates show, which only `render` can read.
+
+    `montres` are the indicateurs that they name; None where there is no template, or one shows them all.
+    """
+
+    fautes: tuple[tuple[Document, Finding], ...] = ()
+    montres: frozenset[str] | None = None
 
 
 class Reseau(NamedTuple):
@@ -83,6 +96,9 @@ class Reseau(NamedTuple):
     marques: Mapping[str, tuple[tuple[str, str], ...]] = {}
     complet: bool = True
     """Whether each fiche could be read."""
+    referentiel: Referentiel | None = None
+    montres: frozenset[str] | None = None
+    """The indicateurs that the workspace's own templates show; None for all of them."""
 
 
 class Rule(Protocol):

@@ -4,7 +4,7 @@ import importlib
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -14,12 +14,12 @@ from utilite import atomic, francais
 from utilite.check import checker
 from utilite.check.checker import Outcome
 from utilite.check.rules import RULES
+from utilite.check.sujets import Gabarits
 from utilite.cli import sorties
-from utilite.diagnostic import Finding, Report, Severity
+from utilite.diagnostic import Report, Severity
 from utilite.errors import OperatorError, raison
 from utilite.orthographe import suggestion
 from utilite.reporters import REPORTERS
-from utilite.source import Document
 from utilite.workspace import Workspace
 
 
@@ -66,10 +66,12 @@ def run(
     raise typer.Exit(1 if any(map(rapport.fails, rapport.diagnostics)) else 0)
 
 
-def _gabarits(espace: Workspace) -> Iterator[tuple[Document, Finding]]:
-    """The faults of the workspace's own templates; Jinja is imported only where there is one."""
-    if any(True for _ in espace.modeles()):
-        yield from importlib.import_module("utilite.render.gabarit").fautes(espace)
+def _gabarits(espace: Workspace) -> Gabarits:
+    """What the workspace's own templates hold; Jinja is imported only where there is one."""
+    if not any(True for _ in espace.modeles()):
+        return Gabarits()
+    examine: Callable[[Workspace], Gabarits] = importlib.import_module("utilite.render.gabarit").examine
+    return examine(espace)
 
 
 def _format(demande: str) -> str:

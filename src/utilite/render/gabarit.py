@@ -7,11 +7,16 @@ from typing import Any
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
-from jinja2.sandbox import SandboxedEnvironment
 
+from utilite.check.sujets import Gabarits
 from utilite.diagnostic import Finding, Place, Span
+from utilite.fiche import Fiche
+from utilite.modele import Modele
+from utilite.referentiel import Referentiel
+from utilite.render import context, environment, noms
 from utilite.render.context import recherches
 from utilite.render.environment import Environment
+from utilite.schema import reponses
 from utilite.source import Document
 from utilite.workspace import Workspace
 
@@ -26,24 +31,64 @@ class ModeleFautifError(Exception):
         self.message = message
 
 
-def fautes(espace: Workspace) -> Iterator[tuple[Document, Finding]]:
-    """What is wrong with the syntax of the workspace's own templates, with the source that it is in."""
+def examine(espace: Workspace) -> Gabarits:
+    """What is wrong with the sources of the workspace's own templates, and the indicateurs that they show."""
+    fautes: list[tuple[Document, Finding]] = []
+    montres: list[frozenset[str] | None] = []
     for lu in espace.modeles():
-        for nom in lu.valeur.fichiers.values() if lu.valeur is not None else ():
-            chemin = lu.valeur.dossier / nom if lu.valeur is not None else None
-            if chemin is None or not nom.endswith((".md", ".html", ".svg", ".txt")) or not chemin.is_file():
-                continue
-            texte = chemin.read_text("utf-8", "replace")
-            fichier = f"{Path(lu.document.file).parent.as_posix()}/{nom}"
+        if lu.valeur is None or espace.referentiel.valeur is None:
+            continue
+        connus = _connus(espace.referentiel.valeur) if lu.valeur.portee == "fiche" else None
+        criteres = {c.id: frozenset(i.id for i in c.indicateurs) for c in espace.referentiel.valeur.criteres}
+        montres.append(_par_reponses(lu.valeur, criteres))
+        for document in _sources(lu.valeur):
             try:
-                SandboxedEnvironment(trim_blocks=True, lstrip_blocks=True).parse(texte)
+                env = environment.markdown(lu.valeur.dossier, ())
+                vus = list(noms.inconnus(env, document.text, connus)) if connus is not None else []
+                montres.append(noms.montres(env, document.text, criteres))
             except TemplateSyntaxError as error:
-                ligne = Span(error.lineno, 1, error.lineno, 1)
-                place = Place(fichier, span=ligne)
-                yield (
-                    Document(fichier, texte, None),
-                    Finding(rule="modele-fautif", place=place, message=_SYNTAXE, hint=_ACCOLADES),
-                )
+                vus = [noms.NomInconnu(Span(error.lineno, 1, error.lineno, 1), _SYNTAXE, _ACCOLADES)]
+                montres.append(None)
+            fautes += [(document, _finding(document.file, vu)) for vu in vus]
+        if any(not nom.endswith(_TEXTES) for nom in lu.valeur.fichiers.values()):
+            montres.append(None)
+    tout = not montres or None in montres
+    return Gabarits(fautes=tuple(fautes), montres=None if tout else frozenset().union(*(m or () for m in montres)))
+
+
+_TEXTES = (".md", ".html", ".svg", ".txt")
+
+
+def _sources(modele: Modele) -> Iterator[Document]:
+    for nom in dict.fromkeys(modele.fichiers.values()):
+        chemin = modele.dossier / nom
+        if nom.endswith(_TEXTES) and chemin.is_file():
+            fichier = f"{Path(modele.file).parent.as_posix()}/{nom}"
+            yield Document(fichier, chemin.read_text("utf-8", "replace"), None)
+
+
+def _finding(fichier: str, vu: noms.NomInconnu) -> Finding:
+    return Finding(rule="modele-fautif", place=Place(fichier, span=vu.span), message=vu.message, hint=vu.hint)
+
+
+def _connus(referentiel: Referentiel) -> noms.Connus:
+    vide = Fiche(id="", file="")
+    return noms.Connus(
+        contexte=context.fiche(referentiel, vide, [], public=False, fautive=False),
+        recherches={
+            "role": frozenset(reponses.TOUS_LES_ROLES),
+            "critere": frozenset(c.id for c in referentiel.criteres),
+            "indicateur": frozenset(i.id for c in referentiel.criteres for i in c.indicateurs),
+        },
+    )
+
+
+def _par_reponses(modele: Modele, criteres: Mapping[str, frozenset[str]]) -> frozenset[str] | None:
+    """The indicateurs that the answers to a funder's questions show; None for all of them."""
+    nommes = [nom for rubrique in modele.rubriques for nom in rubrique.reponses]
+    if "utilite_sociale" in nommes:
+        return None
+    return frozenset(i for nom in nommes for i in criteres.get(nom.removeprefix("utilite_sociale."), ()))
 
 
 _SYNTAXE = "la syntaxe du modèle (Jinja) est fautive ici"
@@ -52,10 +97,10 @@ _ACCOLADES = "vérifiez les accolades {{ }} et {% %} de cette ligne et de la pr�
 _ATTENDUES = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError)
 
 
-def rend_source(environment: Environment, nom: str, contexte: Mapping[str, Any]) -> str:
+def rend_source(env: Environment, nom: str, contexte: Mapping[str, Any]) -> str:
     """The text that a source gives for a context. Raises ModeleFautifError."""
     try:
-        return environment.get_template(nom).render({**contexte, **recherches(contexte)})
+        return env.get_template(nom).render({**contexte, **recherches(contexte)})
     except TemplateNotFound as error:
         raise ModeleFautifError(nom, 0, f"le fichier « {error.name} » n'est pas dans le dossier du modèle") from error
     except TemplateSyntaxError as error:

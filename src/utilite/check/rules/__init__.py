@@ -68,6 +68,7 @@ from utilite.check.rules import (
     identifiants_voisins,
     impact_premature,
     indentation,
+    indicateur_jamais_montre,
     indicateur_sans_source,
     intervalle_inverse,
     licence_inconnue,
@@ -235,6 +236,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "precedente-en-boucle": precedente_en_boucle,
         "acteur-inutilise": acteur_inutilise,
         "identifiants-voisins": identifiants_voisins,
+        "indicateur-jamais-montre": indicateur_jamais_montre,
         "modele-fautif": modele_fautif,
         "reponse-inconnue": reponse_inconnue,
         "rubrique-sans-reponse": rubrique_sans_reponse,
@@ -285,5 +287,6 @@ RESEAU_RULES: tuple[ReseauRule, ...] = (
     precedente_en_boucle,
     acteur_inutilise,
     identifiants_voisins,
+    indicateur_jamais_montre,
 )
 MODELE_RULES: tuple[ModeleRule, ...] = (reponse_inconnue, rubrique_sans_reponse)

@@ -31,13 +31,10 @@ CODE = "UT213"
 SEVERITY = Severity.ERROR
 LOCKED = False
 
-A_VENIR = frozenset({"indicateur-jamais-montre"})
-"""Rules that the format names and this version doesn't have yet: a référentiel may already speak of them."""
-
 
 def check(referentiel: Referentiel, grille: Grille) -> Iterator[Finding]:
     """Yields each key of `regles` and `messages` that names no rule."""
-    connues = {*A_VENIR, *grille.regles, *(regle.CODE for regle in grille.regles.values())}
+    connues = {*grille.regles, *(regle.CODE for regle in grille.regles.values())}
     for cle, noms in (("regles", referentiel.regles), ("messages", referentiel.messages)):
         for nom in noms:
             if nom in connues:
