@@ -10,8 +10,9 @@ from utilite.formes import choix, dates, liste, objet, periode, texte, texte_lon
 from utilite.formes.objet import Ailleurs
 from utilite.formes.spec import Cle, Entree, Lecteur, Lecture, Vocabulaire
 from utilite.referentiel import Critere, Indicateur, Referentiel, Section
-from utilite.schema import cles, indicateurs, licences, mesures
+from utilite.schema import cles, indicateurs, licences, mesures, renommages
 from utilite.schema.mesures import Mesures
+from utilite.schema.renommages import Renommages, Suiveur
 
 _STATUTS = tuple(statut.value for statut in Statut)
 _LIT_STATUT = cles.parmi(*_STATUTS).lecteur
@@ -30,6 +31,7 @@ class LecteurDeFiches:
 
     def __init__(self, referentiel: Referentiel) -> None:
         self._referentiel = referentiel
+        self._sans_version = renommages.depuis(referentiel, "")
         self._axes = Vocabulaire(nom="", entrees={a.id: Entree(id=a.id, titre=a.titre) for a in referentiel.axes})
         self._mesures: dict[str, Mesures] = {
             indicateur.id: mesures.lecteur(indicateur)
@@ -63,6 +65,8 @@ class LecteurDeFiches:
         if document.root is None:
             return None, []
         lecture = Lecture(document, surcouche=surcouche)
+        if self._sans_version is not None:
+            Suiveur(self._sans_version, self._referentiel, lecture).acteur(document.root)
         lu = self._acteur(document.root, (), lecture)
         return Acteur(id=identifiant, file=document.file, sections=lu), lecture.findings
 
@@ -73,6 +77,9 @@ class LecteurDeFiches:
         if document.root is None:
             return None, []
         lecture = Lecture(document, brouillon=_est_brouillon(document.root), surcouche=surcouche)
+        renommes = self._renommages(document.root, surcouche=surcouche)
+        if renommes is not None:
+            Suiveur(renommes, self._referentiel, lecture).fiche(document.root)
         lu: dict[str, Any] = self._racine(document.root, (), lecture)
         apports = {a.critere.id: a for a in (lu.get("utilite_sociale") or {}).values() if a is not None}
         propres = [a for a in lu.get("criteres_propres") or () if a is not None]
@@ -95,6 +102,14 @@ class LecteurDeFiches:
             textes=tuple(lecture.textes),
         )
         return fiche, lecture.findings
+
+    def _renommages(self, racine: source.Mapping, *, surcouche: bool) -> Renommages | None:
+        """What has been renamed since the version that a fiche was written against."""
+        node = racine.entries.get("version_referentiel", (None, None))[1]
+        version = node.value.strip() if isinstance(node, source.Scalar) else ""
+        if not version:
+            return self._sans_version if surcouche else None
+        return renommages.depuis(self._referentiel, version) if version != self._referentiel.version else None
 
     def _cles_de_toute_fiche(self) -> dict[str, Cle]:
         return {

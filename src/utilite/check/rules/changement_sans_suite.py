@@ -42,6 +42,7 @@ from utilite.check.sujets import Grille
 from utilite.diagnostic import Finding, Place, Related, Severity
 from utilite.orthographe import seul, suggestion
 from utilite.referentiel import Referentiel
+from utilite.schema import renommages
 
 CODE = "UT223"
 SEVERITY = Severity.ERROR
@@ -71,7 +72,7 @@ def check(referentiel: Referentiel, grille: Grille) -> Iterator[Finding]:
     """Yields each new name that nothing bears, and a last change that leads to another version."""
     if not referentiel.changements:
         return
-    connus = _connus(referentiel)
+    connus = renommages.actuels(referentiel)
     for changement in reversed(referentiel.changements):
         for genre, noms in changement.renommer.items():
             if not any(grille.dits.sous((ou,)) for ou in _OU[genre]):
@@ -104,19 +105,3 @@ def _inconnus(place: Place, genre: str, noms: Mapping[str, str], connus: set[str
                 hint=suggestion(entier or nouveau, connus, "remplacez par « {} »", sinon),
                 repair=seul(nouveau, connus),
             )
-
-
-def _connus(referentiel: Referentiel) -> dict[str, set[str]]:
-    """The names of each kind that the référentiel bears, written in full."""
-    sections = [(prefixe, section) for prefixe in ("", "acteur.") for section in referentiel.acteur]
-    sections += [("", section) for section in referentiel.fiche]
-    return {
-        "axes": {axe.id for axe in referentiel.axes},
-        "criteres": {critere.id for critere in referentiel.criteres},
-        "indicateurs": {i.id for critere in referentiel.criteres for i in critere.indicateurs},
-        "champs": {f"{prefixe}{section.id}.{champ.id}" for prefixe, section in sections for champ in section.champs},
-        "vocabulaires": {
-            *referentiel.vocabulaires,
-            *(f"{v.nom}.{mot}" for v in referentiel.vocabulaires.values() for mot in v.entrees),
-        },
-    }

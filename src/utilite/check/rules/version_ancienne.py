@@ -39,5 +39,5 @@ def check(fiche: Fiche, contexte: Contexte) -> Iterator[Finding]:
         rule="version-ancienne",
         place=fiche.place(("version_referentiel",)),
         message=f"cette fiche suit la version {fiche.version} du référentiel, qui en est à {referentiel.version}",
-        hint=f'relisez-la avec la nouvelle grille, puis écrivez : version_referentiel: "{referentiel.version}"',
+        hint="tapez « utilite migrate », puis relisez-la avec la nouvelle grille",
     )
