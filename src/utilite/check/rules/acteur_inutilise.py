@@ -27,7 +27,6 @@ from collections.abc import Iterator
 
 from utilite.check.sujets import Reseau
 from utilite.diagnostic import Finding, Place, Severity
-from utilite.orthographe import proche
 
 CODE = "UT404"
 SEVERITY = Severity.NOTE
@@ -35,11 +34,12 @@ LOCKED = False
 
 
 def check(reseau: Reseau) -> Iterator[Finding]:
-    """Yields each acteur that no fiche names, be it under a misspelt name; nothing while a fiche names none."""
+    """Yields each acteur that no fiche names; nothing while one names nobody, or someone who has no file."""
     if not reseau.fiches or not reseau.complet or not all(fiche.acteurs for fiche in reseau.fiches.values()):
         return
     nommes = {acteur for fiche in reseau.fiches.values() for acteur in fiche.acteurs}
-    nommes |= {proche(acteur, reseau.acteurs) or "" for acteur in nommes - reseau.acteurs.keys()}
+    if nommes - reseau.acteurs.keys():  # it may be one of these that was meant
+        return
     for nom, acteur in reseau.acteurs.items():
         if nom not in nommes:
             yield Finding(
