@@ -32,7 +32,7 @@ Ce que `utilite validate` vérifie, règle par règle. La même page s'affiche d
 
 | Degré | Ce que cela veut dire | `utilite validate` échoue-t-il ? |
 |---|---|---|
-| **erreur** | C'est faux, ou cela ne peut pas être lu : la fiche n'est pas rendue, sauf en brouillon (`--draft`). | oui |
+| **erreur** | C'est faux, ou illisible : la fiche n'est pas rendue, sauf avec `--draft`, qui marque le document. | oui |
 | **avertissement** | C'est sans doute une faute. Vous seul pouvez le dire. | avec `--strict` seulement |
 | **conseil** | Rien n'est faux : la fiche gagnerait à le suivre, et vous pouvez passer outre. | non |
 
@@ -82,7 +82,8 @@ def _manuel(regle: Rule) -> tuple[str, str]:
 def _sommaire() -> Iterator[str]:
     yield "## Sommaire\n"
     for famille, titre in FAMILLES.items():
-        yield f"**[{famille}xx · {titre}](#{famille.lower()}xx)**\n\n| Code | Nom | Degré | Ce qui ne va pas |\n|---|---|---|---|"
+        yield f"**[{famille}xx · {titre}](#{famille.lower()}xx)**\n"
+        yield "| Code | Nom | Degré | Ce qui ne va pas |\n|---|---|---|---|"
         for nom, regle in _famille(famille):
             lien = f"[{regle.CODE}](#{regle.CODE.lower()})"
             yield f"| {lien} | `{nom}` | {_degre(regle)} | {_prose(_manuel(regle)[0])} |"
@@ -114,7 +115,7 @@ def _markdown(manuel: str) -> str:
     return "\n".join(blocs)
 
 
-_YAML = r"(?:- )?[\w-]+: "
+_YAML = r"(?:- )?[\w-]+:(?: |\n)"
 """How most samples begin; the others are names of files, or lines of a template."""
 
 
