@@ -32,7 +32,7 @@ Ce que `utilite validate` vérifie, règle par règle. La même page s'affiche d
 
 | Degré | Ce que cela veut dire | `utilite validate` échoue-t-il ? |
 |---|---|---|
-| **erreur** | C'est faux, ou illisible : la fiche n'est pas rendue, sauf avec `--draft`, qui marque le document. | oui |
+| **erreur** | C'est faux, ou illisible. La fiche n'est pas rendue, sauf en brouillon (`--draft`). | oui |
 | **avertissement** | C'est sans doute une faute. Vous seul pouvez le dire. | avec `--strict` seulement |
 | **conseil** | Rien n'est faux : la fiche gagnerait à le suivre, et vous pouvez passer outre. | non |
 
@@ -121,7 +121,7 @@ _YAML = r"(?:- )?[\w-]+:(?: |\n)"
 
 def _prose(texte: str) -> str:
     """A text that says just itself in Markdown."""
-    return re.sub(r"([\\`*<>\[\]])|(?<!\w)(_)|(_)(?!\w)", r"\\\g<0>", texte)
+    return re.sub(r"([\\`*<>\[\]|])|(?<!\w)(_)|(_)(?!\w)", r"\\\g<0>", texte)
 
 
 if __name__ == "__main__":
