@@ -156,7 +156,7 @@ _TYPOGRAPHIE = {
 }
 
 
-_EXEMPLE = re.compile(r"« [^»]*»|\w+://\S+|\{[^}]*\}|\[[^]]*\]|^[\w# -]*\w: \S+$")
+_EXEMPLE = re.compile(r"« [^»]*»|\w+://\S+|\{[^}]*\}|\[[^]]*\]|^#? *[a-z_]+: \S+$")
 
 
 def typographie(texte: str) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -65,6 +66,21 @@ def test_an_auditor_of_workflows_has_nothing_to_say() -> None:
         pytest.skip("zizmor n'est pas installé : pip install -e '.[dev]'")
     fini = _lance(zizmor, "--offline", "--persona", "auditor", RACINE / "action.yml", *WORKFLOWS)
     assert fini.returncode == 0, fini.stdout + fini.stderr
+
+
+def test_the_samples_of_the_page_follow_the_schemas_too(tmp_path: Path) -> None:
+    page = (RACINE / "docs" / "integration.md").read_text("utf-8")
+    github, gitlab, sans_composant, hooks = re.findall(r"^```yaml\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+    (tmp_path / "github.yml").write_text(github, "utf-8")
+    (tmp_path / "gitlab.yml").write_text(gitlab + sans_composant, "utf-8")
+    _suit_le_schema("github-workflows", tmp_path / "github.yml")
+    _suit_le_schema("gitlab-ci", tmp_path / "gitlab.yml")
+    manifeste = yaml.safe_load((RACINE / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    cites = [hook["id"] for hook in yaml.safe_load(hooks)["repos"][0]["hooks"]]
+    assert sorted(cites) == sorted(hook["id"] for hook in manifeste)
+    entrees = yaml.safe_load((RACINE / "action.yml").read_text("utf-8"))["inputs"]
+    assert set(re.findall(r"^\| `(\w+)", page, re.MULTILINE)) == set(entrees)
+    assert all(ligne in page for ligne in re.findall(r"actions/checkout@.*", WORKFLOWS[0].read_text("utf-8")))
 
 
 @pytest.fixture
