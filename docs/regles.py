@@ -106,9 +106,7 @@ def _markdown(manuel: str) -> str:
     for bloc in re.split(r"\n\n(?=\S| {4}\S)", manuel):
         titre, _, corps = bloc.partition("\n") if not bloc.startswith(" ") else ("", "", bloc)
         texte, _, exemple = textwrap.dedent(corps).partition("\n\n    ")
-        if titre:
-            blocs.append(f"#### {titre}\n")
-        blocs.append(_prose(texte) + "\n")
+        blocs.append(f"**{titre}.** {_prose(texte)}\n" if titre else f"{_prose(texte)}\n")
         if exemple:
             code = textwrap.dedent("    " + exemple).rstrip()
             blocs.append(f"```{'yaml' if re.match(_YAML, code) else ''}\n{code}\n```\n")
