@@ -113,7 +113,7 @@ def _markdown(manuel: str) -> str:
     return "\n".join(blocs)
 
 
-_YAML = r"(?:- )?[\w-]+:(?: |\n)"
+_YAML = r"(?:#.*\n)*(?:- )?[\w-]+:(?: |\n)"
 """How most samples begin; the others are names of files, or lines of a template."""
 
 
