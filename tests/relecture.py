@@ -65,6 +65,9 @@ def _markdown(texte: str) -> str:
 
 
 def _gabarit(texte: str) -> str:
+    """The words of a template: those between its marks, and those that it prints as they are."""
+    texte = re.sub(r'\{\{ "([^"]*)"[^}]*\}\}', r"\1", texte)
+    texte = re.sub(r"^ *[a-z_]+:", "", texte, flags=re.MULTILINE)  # the keys of its manifest
     return _vide(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<style.*?</style>|<[^>]*>|&\w+;", texte)
 
 
@@ -96,7 +99,7 @@ def _litteraux(module: Path) -> Iterator[Texte]:
     for noeud in ast.walk(arbre):
         if id(noeud) not in ecartes:
             texte = _trou(noeud)
-            if re.search(r"\w\W* \W*\w", texte) and "\\" not in texte and "<" not in texte:
+            if re.search(r"\w\W* \W*\w", texte) and not re.search(r"\\|<[a-z/?]", texte):
                 yield Texte(f"{module.relative_to(RACINE)}:{getattr(noeud, 'lineno', 0)}", texte)
 
 
@@ -179,7 +182,7 @@ def fautes(a_relire: Iterable[Texte], connus: Iterable[str]) -> Iterator[str]:
     for texte, suite in lus:
         doutes = {mot: _ELISION.sub("", mot) for mot in suite if mot in manquent}
         servent |= set(doutes.values())
-        if len(doutes) * 2 < len(suite) or not texte.ou.startswith("src/"):
+        if len(doutes) * 2 < len(suite) or ".py:" not in texte.ou:
             yield from (f"{texte.ou}: « {mot} »" for mot, nu in doutes.items() if nu not in connus | commandes)
             if texte.prose:
                 yield from (f"{texte.ou}: « {ici} » : {pourquoi}" for ici, pourquoi in typographie(texte.texte))
