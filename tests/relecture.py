@@ -68,7 +68,7 @@ def _gabarit(texte: str) -> str:
     """The words of a template: those between its marks, and those that it prints as they are."""
     texte = re.sub(r'\{\{ "([^"]*)"[^}]*\}\}', r"\1", texte)
     texte = re.sub(r"^ *[a-z_]+:", "", texte, flags=re.MULTILINE)  # the keys of its manifest
-    return _vide(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<style.*?</style>|<[^>]*>|&\w+;", texte)
+    return _vide(r"<style.*?</style>|<[^>]*>|&\w+;", _vide(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", texte))
 
 
 def _vide(motif: str, texte: str) -> str:
