@@ -9,7 +9,7 @@ endif
 PRET := $(VENV)/.pret
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types golden bench clean
+.PHONY: help demo test lint types golden docs bench clean
 
 help: ## Montre cette liste
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{printf "%-14s%s\n", $$1, $$2}'
@@ -36,15 +36,19 @@ demo: $(PRET) ## Vérifie et rend les fiches du dépôt, et dit quel document ou
 test: $(PRET) ## Lance les tests
 	@$(BIN)/python -m pytest -n 2
 
-lint: $(PRET) ## Vérifie le style du code
+lint: $(PRET) ## Vérifie le style du code, et relit le français
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/python tests/relecture.py
 
 types: $(PRET) ## Vérifie les types
 	@$(BIN)/mypy
 
 golden: $(PRET) ## Récrit les sorties attendues par les tests (à relire dans git diff)
 	@$(BIN)/python -m pytest --golden
+
+docs: $(PRET) ## Récrit docs/regles.md d'après les manuels des règles
+	@$(BIN)/python docs/regles.py
 
 bench: $(PRET) ## Mesure la vitesse, en rapports d'une même exécution
 	@$(BIN)/python tests/bench.py

@@ -113,21 +113,20 @@ def _colle(texte: str, debut: int, fin: int) -> bool:
 
 
 _PETITS = (
-    "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept"
-    " dix-huit dix-neuf"
+    *("zero", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze"),
+    *("treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf"),
 )
 
 
 def _mots_de_nombres() -> dict[str, int]:
     """« deux » to « quatre-vingt-dix-neuf », and « cent »; « un » is an article first."""
-    petits = _PETITS.split()
     dizaines = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante", 80: "quatre-vingt"}
-    noms = {nom: n for n, nom in enumerate(petits) if n > 1}
+    noms = {nom: n for n, nom in enumerate(_PETITS) if n > 1}
     for base, dizaine in dizaines.items():
         noms[dizaine + ("s" if base == 80 else "")] = base
         for n in range(1, 20 if base in (60, 80) else 10):
             lien = "-et-" if n in (1, 11) and base != 80 else "-"
-            noms[f"{dizaine}{lien}{petits[n]}"] = base + n
+            noms[f"{dizaine}{lien}{_PETITS[n]}"] = base + n
     noms["cent"] = 100
     return noms
 

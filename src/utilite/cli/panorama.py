@@ -37,9 +37,8 @@ def run(ctx: typer.Context) -> None:
     _montre(panorama, noms)
     sorties.dit(f"{francais.compte(comptees, 'fiche comptée', 'fiches comptées')} {chrono.dit}.")
     if retirees:
-        sorties.dit(
-            f"{francais.compte(retirees, 'fiche retirée n’est pas comptée', 'fiches retirées ne sont pas comptées')}."
-        )
+        dites = francais.compte(retirees, "fiche retirée n'est pas comptée", "fiches retirées ne sont pas comptées")
+        sorties.dit(f"{dites}.")
     if fautives:
         sorties.dit(f"Laissées de côté, car elles ont des erreurs : {', '.join(fautives)}. Tapez : utilite validate")
     sorties.dit_non_lus(espace)

@@ -31,11 +31,11 @@ _CONSEILS = {
 _BUDGET = {
     "charges": (
         "Ce que l'action coûte : un tiret par dépense, avec son compte. Le montant est ce qui est prévu, en euros ; "
-        "realise se remplit une fois l'action finie. Comptes les plus courants :"
+        "« realise » se remplit une fois l'action finie. Comptes les plus courants :"
     ),
     "produits": (
-        "Ce qui la paie : un tiret par recette. Le financeur et son etat (demande, accorde ou verse) ne se disent que "
-        "d'une subvention, au compte 74. Comptes les plus courants :"
+        "Ce qui la paie : un tiret par recette. Le financeur et son « etat » (demande, accorde ou verse) ne se disent "
+        "que d'une subvention, au compte 74. Comptes les plus courants :"
     ),
 }
 _RARES = ("69", "71", "72", "79")
@@ -52,7 +52,7 @@ def fiche(referentiel: Referentiel, nom: str, acteurs: Sequence[str], connus: Se
         "acteurs:",
         *([f"  - {acteur}" for acteur in acteurs] or ["  -"]),
         f'version_referentiel: "{referentiel.version}"',
-        "# brouillon tant que vous y travaillez, terminee ensuite, retiree pour ne plus la montrer.",
+        "# « brouillon » tant que vous y travaillez, « terminee » ensuite, « retiree » pour ne plus la montrer.",
         "statut: brouillon",
         "# Une année (2013), un mois (2013-06), un jour (2013-06-17), ou {debut: 2012-10-01, fin: 2013-06-17}.",
         "periode:",

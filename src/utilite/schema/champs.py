@@ -229,7 +229,7 @@ def sans_effet(nom: str, forme: str, route: Route, lecture: Lecture) -> None:
     lecture.dit(
         "borne-sans-effet",
         route,
-        f"« {nom} » ne veut rien dire pour la forme {forme}",
+        f"« {nom} » ne veut rien dire pour la forme « {forme} »",
         "retirez cette ligne",
         on_key=True,
     )

@@ -22,15 +22,15 @@ _COMMUNES = {
     "diffusion": cles.DIFFUSION,
 }
 _AILLEURS = {
-    "valeur": "entier, nombre, montant, ratio, echelle, oui_non ou texte",
-    "entre": "entier, nombre, montant, ratio ou echelle",
-    "environ": "entier, nombre, montant, ratio, avant_apres, repartition ou echelle",
-    "sur": "ratio, avant_apres ou repartition",
-    "population": "ratio, avant_apres ou repartition",
-    "avant": "avant_apres",
-    "apres": "avant_apres",
-    "repartition": "repartition",
-    "cible": "entier, nombre, montant, ratio, avant_apres ou echelle",
+    "valeur": "« entier », « nombre », « montant », « ratio », « echelle », « oui_non » ou « texte »",
+    "entre": "« entier », « nombre », « montant », « ratio » ou « echelle »",
+    "environ": "« entier », « nombre », « montant », « ratio », « avant_apres », « repartition » ou « echelle »",
+    "sur": "« ratio », « avant_apres » ou « repartition »",
+    "population": "« ratio », « avant_apres » ou « repartition »",
+    "avant": "« avant_apres »",
+    "apres": "« avant_apres »",
+    "repartition": "« repartition »",
+    "cible": "« entier », « nombre », « montant », « ratio », « avant_apres » ou « echelle »",
 }
 
 Mesures = Callable[[source.Node, Route, Lecture], tuple[Mesure, ...]]
@@ -72,7 +72,7 @@ def _une(spec: Spec) -> Lecteur:
         if "repartition" not in reponses:
             permises["cible"] = Cle(lecteur=_lecteur_cible(spec))
     ailleurs = {
-        cle: Ailleurs(f"retirez-la : elle va avec la forme {qui} ; cet indicateur est de forme {spec.forme}")
+        cle: Ailleurs(f"retirez-la : elle va avec la forme {qui} ; cet indicateur est de forme « {spec.forme} »")
         for cle, qui in _AILLEURS.items()
         if cle not in permises
     }

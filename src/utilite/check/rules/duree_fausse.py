@@ -5,8 +5,8 @@ Ce que la règle vérifie
     9 décembre 2009 au 4 novembre 2010, soit 11 mois ». On peut compter ou non les deux bouts, les
     mois entamés, les vacances d'une année scolaire, et dire « environ ».
 
-    Là où une durée peut être celle d'autre chose (« 9 mois de présence »), la règle se tait. Sur les
-    550 phrases justes de tests/corpus, aucune fausse alerte ; sur 60 000 paragraphes de
+    Là où une durée peut être celle d'autre chose (« 9 mois de présence »), la règle se tait. Sur plus de
+    550 phrases justes (celles de tests/corpus), aucune fausse alerte ; sur 60 000 paragraphes de
     documentation en français (10 millions de signes), aucune non plus.
 
 Pourquoi

@@ -7,7 +7,7 @@ Ce que la règle vérifie
 
 Pourquoi
     Les accents, les capitales et les espaces s'écrivent de plusieurs façons selon les ordinateurs :
-    deux noms d'apparence égale pourraient différer.
+    deux noms qui paraissent égaux pourraient différer.
 
 Exemple
     Ici, l'identifiant a une capitale et des espaces :

@@ -16,8 +16,7 @@ Exemple
         fiches/atelier2012.yaml
 
 Corriger
-    S'il s'agit de la même fiche, gardez un seul des deux fichiers. Sinon, donnez à l'un un nom qui
-    le distingue :
+    S'il s'agit de la même fiche, gardez un seul des deux fichiers. Sinon, renommez l'un des deux :
 
         fiches/atelier-2012.yaml
         fiches/atelier-ete-2012.yaml

@@ -1,7 +1,7 @@
 """Un impact est constaté avant la fin de l'action.
 
 Ce que la règle vérifie
-    Que la période d'un impact (ce que l'action a changé pour plus longtemps) ne finit pas avant
+    Que la période d'un impact (ce que l'action a changé pour longtemps) ne finit pas avant
     celle de la fiche.
 
 Pourquoi

@@ -7,7 +7,7 @@ Ce que la règle vérifie
     1.0), etalab-2.0, ODbL-1.0, ODC-By-1.0, PDDL-1.0, LAL-1.3 (licence Art libre), GFDL-1.3-only,
     GFDL-1.3-or-later, MIT. Majuscules ou minuscules, peu importe.
 
-    Une licence à vous s'écrit « LicenseRef- » suivi d'un nom : LicenseRef-mon-reseau.
+    Une licence à vous s'écrit « LicenseRef- » suivi d'un nom : « LicenseRef-mon-reseau ».
 
 Pourquoi
     La licence dit ce que chacun peut faire du texte, et figure sur les documents. Un nom exact se

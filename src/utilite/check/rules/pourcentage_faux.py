@@ -6,8 +6,8 @@ Ce que la règle vérifie
     répondants » se rapporte aussi au nombre de répondants que le texte donne ailleurs. Un arrondi
     est juste, et « près de », « plus de » sont compris.
 
-    Là où une part peut être celle d'autre chose, la règle se tait. Sur les 550 phrases justes de
-    tests/corpus, aucune fausse alerte ; sur 60 000 paragraphes de documentation en français (10
+    Là où une part peut être celle d'autre chose, la règle se tait. Sur plus de 550 phrases justes (celles de
+    tests/corpus), aucune fausse alerte ; sur 60 000 paragraphes de documentation en français (10
     millions de signes), aucune non plus.
 
 Pourquoi
@@ -65,7 +65,8 @@ def check(fiche: Fiche, contexte: Contexte) -> Iterator[Finding]:
                     rule="pourcentage-faux",
                     place=texte.place(debut, fin),
                     message=_message(proportion, texte.ecrit(debut, fin)),
-                    hint="corrigez la part ou les nombres ; une mesure de forme ratio calcule le pourcentage elle-même",
+                    hint="corrigez la part ou les nombres ; "
+                    "une mesure de forme « ratio » calcule le pourcentage elle-même",
                 )
 
 
