@@ -186,7 +186,7 @@ FICHE: dict[str, Geste] = {
     "un nombre en lettres": _nombre,
     "plus que le tout": _plus_que_le_tout,
     "une date": _date,
-    "le statut": _mot_fixe("statut", code="UT105", mots=("fini", "publiée", "?")),
+    "le statut": _mot_fixe("statut", code="UT105", mots=("fini", "publiée", "x")),
     "la version": _mot_fixe("version_referentiel", code="UT108", mots=('"1999"', "x")),
     "la période": _mot_fixe("periode", code="UT112", mots=("l'an dernier", "2012-2013", "été")),
     "un acteur": _acteur,

@@ -25,12 +25,12 @@ class Niveau(StrEnum):
 
 
 class Indicateur(NamedTuple):
-    """What one counts or observes; `propre` where a fiche brought it."""
+    """What one counts or observes; `propre` where a fiche brought it; `niveau` is None where it couldn't be read."""
 
     place: Place
     id: str
     titre: str
-    niveau: Niveau
+    niveau: Niveau | None
     spec: Spec
     aide: str = ""
     recueil: str = ""

@@ -185,7 +185,7 @@ class _Contexte:
         return {
             "id": indicateur.id,
             "titre": indicateur.titre,
-            "niveau": indicateur.niveau.titre,
+            "niveau": ou_rien(indicateur.niveau.titre if indicateur.niveau else ""),
             "propre": indicateur.propre,
             "recueil": ou_rien(indicateur.recueil),
             "sert_a": ou_rien(indicateur.sert_a),

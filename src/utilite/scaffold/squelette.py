@@ -187,7 +187,8 @@ def _critere(critere: Critere) -> Iterator[str]:
 
 def _indicateur(indicateur: Indicateur) -> str:
     unite = f" ({indicateur.spec.unite})" if indicateur.spec.unite else ""
-    texte = f"{indicateur.titre}{unite} — {indicateur.niveau.titre}"
+    niveau = f" — {indicateur.niveau.titre}" if indicateur.niveau else ""
+    texte = f"{indicateur.titre}{unite}{niveau}"
     spec = indicateur.spec
     if spec.forme == "repartition":
         categories = ", ".join(spec.vocabulaire.entrees)

@@ -61,7 +61,7 @@ def _fait(
     return Indicateur(
         id=nom,
         titre=lu.get("titre") or nom,
-        niveau=Niveau(lu.get("niveau") or Niveau.REALISATION),
+        niveau=Niveau(lu["niveau"]) if lu.get("niveau") else None,
         spec=_lit_spec(lu, route, lecture, vocabulaires),
         aide=lu.get("aide") or "",
         recueil=lu.get("recueil") or "",

@@ -34,7 +34,7 @@ from collections.abc import Iterator
 
 from utilite.check.sujets import Contexte
 from utilite.diagnostic import Finding, Severity
-from utilite.fiche import Apport, Fiche, Statut
+from utilite.fiche import Apport, Fiche, Statut, Suivi
 
 CODE = "UT316"
 SEVERITY = Severity.NOTE
@@ -46,7 +46,7 @@ def check(fiche: Fiche, contexte: Contexte) -> Iterator[Finding]:
     if fiche.statut is not Statut.TERMINEE:
         return
     for apport in fiche.apports:
-        if not apport.texte or apport.temoignages or any(suivi.mesures for suivi in apport.suivis):
+        if not apport.texte or apport.temoignages or any(map(_appuie, apport.suivis)):
             continue
         if not contexte.dits.sous(apport.route):
             yield Finding(
@@ -55,6 +55,11 @@ def check(fiche: Fiche, contexte: Contexte) -> Iterator[Finding]:
                 message="cet apport n'est appuyé ni par une mesure, ni par un témoignage",
                 hint=_remede(apport),
             )
+
+
+def _appuie(suivi: Suivi) -> bool:
+    """Whether it has a mesure, or may have one that the référentiel's own fault left unread."""
+    return bool(suivi.mesures) or not suivi.indicateur.spec.forme
 
 
 def _remede(apport: Apport) -> str:

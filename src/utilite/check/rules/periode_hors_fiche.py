@@ -53,7 +53,11 @@ def check(fiche: Fiche, contexte: Contexte) -> Iterator[Finding]:
     if fiche.periode is None or fiche.statut is Statut.RETIREE:
         return
     for suivi, mesure, _ in contexte.reponses:
-        if mesure.periode is None or suivi.indicateur.niveau is Niveau.IMPACT or _dedans(mesure.periode, fiche.periode):
+        if (
+            mesure.periode is None
+            or suivi.indicateur.niveau in (None, Niveau.IMPACT)
+            or _dedans(mesure.periode, fiche.periode)
+        ):
             continue
         yield Finding(
             rule="periode-hors-fiche",
