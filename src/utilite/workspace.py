@@ -74,6 +74,13 @@ class Workspace:
         fiche, autres = self.lecteur.fiche(document, nom)
         return Lu(document=document, valeur=fiche, findings=(*findings, *autres))
 
+    def sources(self) -> list[str]:
+        """The files that are read: référentiel, acteurs, fiches, `prive/`, the workspace's own templates."""
+        dossiers = (*DOSSIERS, *(f"{PRIVE}/{d}" for d in DOSSIERS))
+        noms = [fichier for dossier in dossiers for _, fichier in _sources(self.racine, dossier)]
+        manifestes = [f"{MODELES}/{nom}/{MANIFESTE}" for nom in _dans(self.racine, MODELES)]
+        return [REFERENTIEL, *noms, *(m for m in manifestes if (self.racine / m).is_file())]
+
     def document(self, fichier: str) -> source.Document:
         """One file, named from the root, as a document."""
         return self._lit(fichier)[0]

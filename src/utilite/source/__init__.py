@@ -6,7 +6,7 @@ from utilite.diagnostic import Finding, Place, Route, Span
 from utilite.source import faults, text
 from utilite.source.build import Builder, MarkError, PureParser, TooDeepError, YamlError, fast_parser, quoted, scalar
 from utilite.source.fault import without_comment
-from utilite.source.nodes import Document, Mapping, Node, Scalar, Sequence, Unread
+from utilite.source.nodes import Document, Mapping, Node, Scalar, Sequence, Unread, plain
 from utilite.source.text import MAX_BYTES
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Sequence",
     "Unread",
     "parse",
+    "plain",
     "quoted",
     "read",
     "scalar",

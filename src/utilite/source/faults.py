@@ -27,7 +27,6 @@ from utilite.source.nodes import Mark
 INSECABLES = "\u00a0\u202f"
 
 _ORDINAIRES = dict.fromkeys(map(ord, INSECABLES), " ")
-_OPENING = FlowSequenceStartToken | FlowMappingStartToken
 
 _KEY_NO_SPACE = re.compile(r"\s*(?:- +)*([\w-]+):([^ ].*)")
 _TWO_COLONS = re.compile(r"(\s*(?:- +)*)([^:\s][^:]*?)\s*: +(?=\S)")
@@ -77,10 +76,19 @@ def _mends(fault: Fault, span: Span, repair: str) -> bool:
         while parser.check_event():
             parser.get_event()  # type: ignore[no-untyped-call]
     except MarkedYAMLError as error:
-        return error.problem_mark is not None and error.problem_mark.line > below
+        mark = error.problem_mark
+        return mark is not None and (mark.line > below or (mark.line == below and _own(lines[below], mark, error)))
     except (YAMLError, ValueError, OverflowError):
         return False
     return True
+
+
+def _own(line: str, mark: Mark, error: MarkedYAMLError) -> bool:
+    """Whether a fault comes from its own line: a tab, or one more text with a colon."""
+    if "\\t" in (error.problem or ""):
+        return True
+    first = _TWO_COLONS.match(without_comment(line))
+    return first is not None and first.end() <= mark.column and "mapping values" in (error.problem or "")
 
 
 def _tab(fault: Fault) -> Told | None:
@@ -132,7 +140,7 @@ def _escape(fault: Fault) -> Told | None:
 def _open_bracket(fault: Fault) -> Told | None:
     opened: list[Token] = []
     for token in fault.tokens():
-        if isinstance(token, _OPENING):
+        if isinstance(token, FlowSequenceStartToken | FlowMappingStartToken):
             opened.append(token)
         elif isinstance(token, FlowSequenceEndToken | FlowMappingEndToken) and opened:
             opened.pop()
@@ -208,8 +216,8 @@ def _after_value(fault: Fault) -> Told | None:
             "du texte suit le guillemet fermant : la valeur s'arrête trop tôt",
             f"entourez tout le texte : {quoted(inside)}",
         )
-        if "#" in fault.line(start)[start.column :] or any(isinstance(t, _OPENING) for t in fault.tokens()):
-            return told  # is what follows # of the text? and where does a text between brackets end?
+        if "#" in fault.line(start)[start.column :]:
+            return told  # is what follows # of the text?
         return *told, quoted(inside)
     if isinstance(last[0], FlowSequenceEndToken | FlowMappingEndToken) and end.line == fault.mark.line:
         first = _opening(fault)
@@ -229,7 +237,7 @@ def _opening(fault: Fault) -> Mark:
     opened: list[Token] = []
     closed: Token | None = None
     for token in fault.tokens():
-        if isinstance(token, _OPENING):
+        if isinstance(token, FlowSequenceStartToken | FlowMappingStartToken):
             opened.append(token)
         elif isinstance(token, FlowSequenceEndToken | FlowMappingEndToken) and opened:
             closed = opened.pop()

@@ -188,6 +188,15 @@ class Document:
         return Span(start.line + 1, start.column + 1, start.line + 1, end + 1)
 
 
+def plain(node: Node | None) -> object:
+    """What a tree says, as texts, lists and dicts, places and styles apart; blanks around a text say nothing."""
+    if isinstance(node, Mapping):
+        return {name: plain(value) for name, (_, value) in node.entries.items()}
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    return node.value.strip() if node is not None else None
+
+
 def span_between(text: str, start: Mark, end: Mark) -> Span:
     """The span of text[start:end] without the blanks at its end."""
     written = text[start.index : end.index].rstrip()
