@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
+from test_cases import SURES
 from utilite import cli, source, workspace
 from utilite.check import checker
 from utilite.diagnostic import Severity
@@ -37,7 +38,7 @@ def espace(tmp_path: Path) -> Path:
 def utilite(espace: Path, *args: str) -> tuple[int, str, str]:
     """The exit code, stdout and stderr of a command line."""
     sortie, erreurs = io.StringIO(), io.StringIO()
-    with contextlib.redirect_stdout(sortie), contextlib.redirect_stderr(erreurs):
+    with contextlib.chdir(espace), contextlib.redirect_stdout(sortie), contextlib.redirect_stderr(erreurs):
         code = cli.lance(["-C", str(espace), *args])
     return code, sortie.getvalue(), erreurs.getvalue()
 
@@ -100,7 +101,7 @@ TABULE = "action:\n\ttitre: x\n\tbuts:\n\t\t- un\n\t\t- deux\n\true: y\nlimites:
         ("action:\n  titre: x\n\taccroche: y\n", "action:\n  titre: x\n  accroche: y\n"),
         ("action:\n    titre: x\n\taccroche: y\n", "action:\n    titre: x\n    accroche: y\n"),
         ("a:\n  b:\n    c: x\n\td: y\n", None),  # beside b, or beside c?
-        ("action:\n  titre: |\n\tmot\n", None),
+        ("action:\n  titre: |\n\tmot\n", "action:\n  titre: |\n    mot\n"),
     ],
 )
 def test_tabs_are_mended_where_their_width_changes_nothing(texte: str, attendu: str | None) -> None:
@@ -140,24 +141,30 @@ def test_a_repair_that_makes_things_worse_is_not_made(espace: Path) -> None:
     assert b"acteurs: [" not in faite.apres["fiches/ruches-2023.yaml"]
 
 
-@pytest.mark.parametrize("cas", sorted(CAS.glob("UT*/fiche*.yaml")), ids=lambda p: f"{p.parent.name}-{p.stem}")
-def test_fix_makes_no_case_worse_and_a_second_run_changes_nothing(cas: Path, tmp_path: Path) -> None:
-    if ".gros." in cas.name:
-        pytest.skip("trop gros pour être lu")
+@pytest.mark.parametrize("code", sorted(SURES))
+def test_fix_makes_no_case_worse_and_a_second_run_changes_nothing(code: str, tmp_path: Path) -> None:
     shutil.copy(JARDINS / "referentiel.yaml", tmp_path)
     shutil.copytree(JARDINS / "acteurs", tmp_path / "acteurs")
-    (tmp_path / "fiches").mkdir()
-    nom = f"fiches/{cas.name}"
-    shutil.copy(cas, tmp_path / nom)
-    ouvert = workspace.ouvre(tmp_path)
-    avant = [d for d in checker.run(ouvert).diagnostics if d.file == nom and d.severity is Severity.ERROR]
-    faite = reparations.repare(ouvert, [nom])
-    restent = [d for d in faite.verdict.diagnostics if d.file == nom and d.severity is Severity.ERROR]
-    unreadable = any(d.code < "UT1" for d in avant)
-    assert unreadable or len(restent) <= len(avant)
-    assert not [d for d in faite.verdict.diagnostics if d.file == nom and d.repair is not None]
-    encore = reparations.repare(workspace.ouvre(tmp_path, faite.apres), [nom])
-    assert encore.compte == 0 or not faite.apres
+    for cas in CAS.glob(f"{code}-*/fiche*.yaml"):
+        nom = f"fiches/{cas.parent.name.lower()}-{cas.name}"
+        (tmp_path / "fiches").mkdir(exist_ok=True)
+        shutil.copy(cas, tmp_path / nom)
+    avant = _erreurs(checker.run(workspace.ouvre(tmp_path)))
+    faite = reparations.repare(workspace.ouvre(tmp_path), avant)
+    restent = _erreurs(faite.verdict)
+    for nom, codes in restent.items():
+        assert len(codes) <= len(avant[nom]) or any(c < "UT1" for c in avant[nom]), nom
+    assert not [d for d in faite.verdict.diagnostics if d.repair is not None and d.file in avant]
+    fichiers.ecris(tmp_path, faite.avant, faite.apres)
+    assert not reparations.repare(workspace.ouvre(tmp_path), avant).apres
+
+
+def _erreurs(verdict: checker.Outcome) -> dict[str, list[str]]:
+    return {
+        nom: [d.code for d in verdict.diagnostics if d.file == nom and d.severity is Severity.ERROR]
+        for nom in verdict.files
+        if nom.startswith("fiches/")
+    }
 
 
 # what both promise
@@ -416,6 +423,7 @@ def test_format_changes_no_meaning_loses_no_comment_and_a_second_run_changes_not
     texte = _Plume(donnees, pas=pas, accolades=accolades).ecrit(document.root)
     texte = texte.replace("\n", "\r\n") if crlf else texte
     lu, findings = source.parse(texte, "x.yaml")
+    event("lu" if not findings else findings[0].rule)
     if findings:  # a comment that fell in a text, a plain text that flow style takes apart
         return
     forme = reseau.forme(texte, genre)
@@ -434,6 +442,8 @@ def test_format_of_a_case_keeps_its_faults_and_its_comments(cas: Path) -> None:
     if findings or cas.name.startswith("referentiel") or (cas.parent / "referentiel.yaml").exists():
         return
     reseau = RESEAUX["jardins"]
+    if any(f in str(reseau.lu(document.text, genre)) for f in ("'deux-points'", "'forme-attendue'")):
+        return
     forme = reseau.forme(document.text, genre)
     assert reseau.lu(forme, genre) == reseau.lu(document.text, genre)
     assert reseau.forme(forme, genre) == forme

@@ -11,9 +11,13 @@ from utilite import source
 from utilite.edit import branches, fichiers
 from utilite.edit.pages import page
 from utilite.schema import ordre
+from utilite.schema.fiche import LecteurDeFiches
 from utilite.schema.ordre import Plan
 from utilite.source import Document
 from utilite.workspace import Workspace
+
+_MAL_LUS = ("deux-points", "forme-attendue")
+"""Faults under which a text passes for keys, or keys for a text: its very signs may be what was meant."""
 
 _DOSSIERS = ("acteurs/", "fiches/", "prive/acteurs/", "prive/fiches/")
 
@@ -35,17 +39,19 @@ def met_en_forme(espace: Workspace, noms: Iterable[str]) -> MiseEnForme:
     """Lays these files out, and writes nothing. The workspace has a référentiel that could be read."""
     referentiel = espace.referentiel.valeur
     assert referentiel is not None
-    plans = {"acteurs": ordre.acteur(referentiel), "fiches": ordre.fiche(referentiel)}
+    lecteur = LecteurDeFiches(referentiel)
+    acteurs, fiches = ordre.acteur(referentiel), ordre.fiche(referentiel)
     voulus = [nom for nom in noms if concerne(nom) and not (espace.racine / nom).is_symlink()]
     avant = fichiers.lis(espace.racine, voulus)
     apres: dict[str, bytes] = {}
     laisses = dict.fromkeys((nom for nom in voulus if nom not in avant), "il ne peut pas être lu")
     for nom, octets in avant.items():
         document, findings = source.read(octets, nom)
-        if findings:
+        plan, lit = (acteurs, lecteur.acteur) if "acteurs/" in nom else (fiches, lecteur.fiche)
+        if findings or any(f.rule in _MAL_LUS for f in lit(document, nom)[1]):
             laisses[nom] = "une faute l'empêche d'être lu en entier"
             continue
-        texte = forme(document, plans[nom.split("/")[-2]])
+        texte = forme(document, plan)
         if texte is None:
             laisses[nom] = "son écriture est trop particulière"
         elif texte != document.text:
