@@ -36,9 +36,10 @@ demo: $(PRET) ## Vérifie et rend les fiches du dépôt, et dit quel document ou
 test: $(PRET) ## Lance les tests
 	@$(BIN)/python -m pytest -n 2
 
-lint: $(PRET) ## Vérifie le style du code
+lint: $(PRET) ## Vérifie le style du code et la mise en forme des fiches
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/utilite format --check
 
 types: $(PRET) ## Vérifie les types
 	@$(BIN)/mypy

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import json
 import os
 import re
 import shutil
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from test_cases import SURES
+from test_proprietes import fiches_abimees
 from utilite import cli, source, workspace
 from utilite.check import checker
 from utilite.diagnostic import Severity
@@ -165,6 +167,28 @@ def _erreurs(verdict: checker.Outcome) -> dict[str, list[str]]:
         for nom in verdict.files
         if nom.startswith("fiches/")
     }
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(cas=fiches_abimees())
+def test_fix_leaves_any_text_no_worse_and_what_has_no_repair_as_it_was(
+    tmp_path_factory: pytest.TempPathFactory, cas: tuple[str, str]
+) -> None:
+    reseau, texte = RESEAUX[cas[0]], cas[1]
+    espace = tmp_path_factory.mktemp("abime")
+    (espace / "fiches").mkdir()
+    shutil.copy(reseau.espace.racine / "referentiel.yaml", espace)
+    shutil.copytree(reseau.espace.racine / "acteurs", espace / "acteurs")
+    nom = "fiches/essai.yaml"
+    (espace / nom).write_bytes(texte.encode("utf-8", "surrogatepass"))
+    avant = [d for d in checker.run(workspace.ouvre(espace)).diagnostics if d.file == nom]
+    faite = reparations.repare(workspace.ouvre(espace), [nom])
+    if not any(d.repair is not None or d.code == "UT010" for d in avant):
+        assert not faite.apres
+    lisible = not any(d.code < "UT1" for d in avant)
+    assert not lisible or len(_erreurs(faite.verdict)[nom]) <= sum(d.severity is Severity.ERROR for d in avant)
+    fichiers.ecris(espace, faite.avant, faite.apres)
+    assert not reparations.repare(workspace.ouvre(espace), [nom]).apres
 
 
 # what both promise
@@ -381,7 +405,7 @@ class _Plume:
     def _scalaire(self, node: source.Scalar, *, entre_crochets: bool = False) -> str:
         valeur = node.value
         if node.style in ("|", ">") or "\n" in valeur or (entre_crochets and re.search(r"[][{},:#]", valeur)):
-            return source_json(valeur)
+            return json.dumps(valeur, ensure_ascii=False)
         if node.style:
             return f"'{valeur.replace(chr(39), chr(39) * 2)}'"
         return valeur
@@ -405,12 +429,6 @@ class _Plume:
         return f"{' ' * marge}# ligne {self.commentaires}\n"
 
 
-def source_json(valeur: str) -> str:
-    """A text between double quotes, its line breaks as codes."""
-    echappe = valeur.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
-    return f'"{echappe}"'
-
-
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(donnees=st.data(), nom=DEBUTS, pas=st.integers(1, 5), accolades=st.booleans(), crlf=st.booleans())
 def test_format_changes_no_meaning_loses_no_comment_and_a_second_run_changes_nothing(
@@ -432,6 +450,63 @@ def test_format_changes_no_meaning_loses_no_comment_and_a_second_run_changes_not
     assert reseau.forme(forme, genre) == forme
     assert crlf == ("\r\n" in forme)
     assert "\n" not in forme.replace("\r\n", "") if crlf else "\r" not in forme
+
+
+PROSE = st.lists(
+    st.sampled_from(
+        [
+            "mot",
+            "été",
+            " ",
+            " ",
+            "  ",
+            "\n",
+            "\n\n",
+            "- ",
+            "# ",
+            " #",
+            ": ",
+            ":",
+            "|",
+            ">",
+            "'",
+            '"',
+            "\\",
+            "un-mot-très-long",
+        ]
+        + [
+            "[",
+            "{",
+            "\u00a0",
+            "~",
+            "&",
+            "*",
+            "!",
+            "%",
+            "@",
+            "?",
+            ",",
+            "\t",
+            "😀",
+            "https://example.org/x",
+            "null",
+            "12",
+        ]
+    ),
+    max_size=60,
+).map("".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(texte=st.one_of(PROSE, st.text(max_size=200)), crochets=st.booleans())
+def test_prose_in_blocks_says_just_what_it_said(texte: str, crochets: bool) -> None:
+    ecrit = json.dumps(texte)
+    yaml = f"action: {{point_de_depart: {ecrit}}}\n" if crochets else f"limites: {ecrit}\n"
+    if source.parse(yaml, "x.yaml")[1]:
+        return
+    forme = RESEAUX["jardins"].forme(yaml, "fiches")
+    assert RESEAUX["jardins"].lu(forme, "fiches") == RESEAUX["jardins"].lu(yaml, "fiches")
+    assert RESEAUX["jardins"].forme(forme, "fiches") == forme
 
 
 @pytest.mark.parametrize("cas", sorted(CAS.glob("UT*/*.yaml")), ids=lambda p: f"{p.parent.name}-{p.stem}")
