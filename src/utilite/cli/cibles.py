@@ -41,7 +41,7 @@ def nommes(espace: Workspace, connus: Collection[str], chemins: list[str] | None
             raise OperatorError(
                 f"« {donne} » n'est pas un fichier qu'utilite {verbe} : donnez referentiel.yaml, un acteur ou une fiche"
             )
-    return noms
+    return list(dict.fromkeys(noms))
 
 
 def _situe(espace: Workspace, donne: str) -> Path:

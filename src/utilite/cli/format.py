@@ -41,7 +41,8 @@ def _resume(faite: MiseEnForme, chrono: sorties.Chrono, *, lus: int, ecrit: bool
     lignes = [f"« {nom} » est laissé tel quel : {pourquoi}." for nom, pourquoi in faite.laisses.items()]
     mis = francais.compte(len(faite.apres), "fichier mis", "fichiers mis")
     if not faite.apres:
-        lignes.append(f"Rien à mettre en forme : {vus}.")
+        autre = "d'autre " if faite.laisses else ""
+        lignes.append(f"Rien {autre}à mettre en forme : {vus}.")
     elif ecrit:
         lignes.append(f"{mis} en forme sur {vus}.")
     else:

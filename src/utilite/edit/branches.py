@@ -177,6 +177,8 @@ def _attache(
         if marge.strip() and avant is not None:
             commentaire.blancs = marge[len(marge.rstrip()) :] or " "
             avant.au_bout.append(commentaire)
+        elif avant is not None and isinstance(avant.valeur, Scalar) and trouve.start() < avant.valeur.start_mark.index:
+            avant.avant.append(commentaire)  # between a key and a text that starts on a line below
         elif avant is None and en_tete and not (tete and commentaire.aere):
             tete.append(commentaire)
         else:

@@ -81,7 +81,7 @@ def _critere(critere: Critere) -> Plan:
 def _mesure(indicateur: Indicateur | None = None) -> Plan:
     categories = indicateur.spec.vocabulaire.entrees if indicateur is not None else ()
     bornes = Plan(cles=_cles(mesures.BORNES_DE_CIBLE))
-    propres = {"periode": _PERIODE, "repartition": Plan(cles=_cles(categories)), "cible": bornes}
+    propres = {"periode": _PERIODE, "repartition": Plan(cles=_cles(categories), autres=RIEN), "cible": bornes}
     return Plan(cles=_cles(mesures.CLES) | propres)
 
 
