@@ -36,9 +36,10 @@ demo: $(PRET) ## Vérifie et rend les fiches du dépôt, et dit quel document ou
 test: $(PRET) ## Lance les tests
 	@$(BIN)/python -m pytest -n 2
 
-lint: $(PRET) ## Vérifie le style du code, et relit le français
+lint: $(PRET) ## Vérifie le style du code, la mise en forme des fiches, et relit le français
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/utilite format --check
 	@$(BIN)/python tests/relecture.py
 
 types: $(PRET) ## Vérifie les types

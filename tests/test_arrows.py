@@ -17,7 +17,7 @@ NIVEAUX = (
     {"workspace"},
     {"check", "network"},
     {"render"},
-    {"reporters", "scaffold"},
+    {"reporters", "scaffold", "edit"},
     {"cli"},
 )
 """From the ground up; rooms of one level don't know each other."""

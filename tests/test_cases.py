@@ -198,8 +198,8 @@ def test_repairs_are_offered_where_nothing_else_can_be_meant() -> None:
 
 
 SURES = {
-    "UT010", "UT012", "UT013", "UT014", "UT018", "UT022", "UT104", "UT105", "UT106", "UT107", "UT110", "UT111", "UT112",
-    "UT115", "UT120", "UT121", "UT123", "UT125", "UT126", "UT127", "UT128", "UT134", "UT205", "UT207", "UT213",
+    "UT010", "UT012", "UT013", "UT014", "UT016", "UT018", "UT022", "UT104", "UT105", "UT106", "UT107", "UT110", "UT111",
+    "UT112", "UT115", "UT120", "UT121", "UT123", "UT125", "UT126", "UT127", "UT128", "UT134", "UT205", "UT207", "UT213",
     "UT221", "UT223", "UT402", "UT502",
 }  # fmt: skip
 """The rules some of whose faults have only one repair."""

@@ -3,9 +3,10 @@
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from utilite import source
@@ -29,6 +30,8 @@ MODELES = "templates"
 _OUVRE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _SANS_LIEN = getattr(os, "O_NOFOLLOW", 0)
 
+_RIEN: Mapping[str, bytes] = MappingProxyType({})
+
 T = TypeVar("T")
 
 
@@ -43,12 +46,16 @@ class Lu(Generic[T]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
-    """The folder that holds `referentiel.yaml`, its grid and its acteurs; fiches come one by one."""
+    """The folder that holds `referentiel.yaml`, its grid and its acteurs; fiches come one by one.
+
+    `en_memoire` holds files that are read from there rather than from the disk: a text not written yet.
+    """
 
     racine: Path
     referentiel: Lu[Referentiel]
     acteurs: dict[str, Lu[Acteur]] = field(default_factory=dict)
     lecteur: LecteurDeFiches | None = None
+    en_memoire: Mapping[str, bytes] = field(default_factory=dict)
 
     def fiches(self) -> Iterator[tuple[str, Lu[Fiche]]]:
         """Each fiche with its id, in the order of ids; read at each call, so that memory stays flat."""
@@ -61,15 +68,22 @@ class Workspace:
 
     def fiche(self, nom: str) -> Lu[Fiche]:
         """One fiche, read at each call."""
-        document, findings = lire(self.racine, f"fiches/{nom}.yaml")
+        document, findings = self._lit(f"fiches/{nom}.yaml")
         if self.lecteur is None:
             return Lu(document=document, valeur=None, findings=tuple(findings))
         fiche, autres = self.lecteur.fiche(document, nom)
         return Lu(document=document, valeur=fiche, findings=(*findings, *autres))
 
+    def sources(self) -> list[str]:
+        """The files that are read: référentiel, acteurs, fiches, `prive/`, the workspace's own templates."""
+        dossiers = (*DOSSIERS, *(f"{PRIVE}/{d}" for d in DOSSIERS))
+        noms = [fichier for dossier in dossiers for _, fichier in _sources(self.racine, dossier)]
+        manifestes = [f"{MODELES}/{nom}/{MANIFESTE}" for nom in _dans(self.racine, MODELES)]
+        return [REFERENTIEL, *noms, *(m for m in manifestes if (self.racine / m).is_file())]
+
     def document(self, fichier: str) -> source.Document:
         """One file, named from the root, as a document."""
-        return lire(self.racine, fichier)[0]
+        return self._lit(fichier)[0]
 
     def prives(self) -> Iterator[Lu[Fiche]]:
         """The files of `prive/`, each read by itself: what is laid over a public file has no gaps.
@@ -79,7 +93,7 @@ class Workspace:
         """
         for dossier in DOSSIERS:
             for nom, fichier in _sources(self.racine, f"{PRIVE}/{dossier}"):
-                document, findings = lire(self.racine, fichier)
+                document, findings = self._lit(fichier)
                 if self.lecteur is not None:
                     lit = self.lecteur.acteur if dossier == "acteurs" else self.lecteur.fiche
                     findings += lit(document, nom, surcouche=True)[1]
@@ -117,7 +131,7 @@ class Workspace:
             if faute is not None:
                 yield Lu(document=source.Document(faute.place.file, "", None), valeur=None, findings=(faute,))
                 continue
-            document, findings = lire(self.racine, fichier)
+            document, findings = self._lit(fichier)
             modele, autres = schema_modele.lit(document, dossier)
             yield Lu(document=document, valeur=modele, findings=(*findings, *autres))
 
@@ -134,11 +148,14 @@ class Workspace:
                         fichiers.append(finding.place.file)
         return findings, fichiers
 
+    def _lit(self, fichier: str) -> tuple[source.Document, list[Finding]]:
+        return lire(self.racine, fichier, self.en_memoire)
+
     def _prive(self, dossier: str, nom: str) -> source.Document | None:
         fichier = f"{PRIVE}/{dossier}/{nom}.yaml"
         if not (self.racine / fichier).exists():
             return None
-        document, _ = lire(self.racine, fichier)
+        document, _ = self._lit(fichier)
         return document if document.root is not None else None
 
 
@@ -157,18 +174,21 @@ def trouve(depart: Path) -> Path:
     )
 
 
-def ouvre(racine: Path) -> Workspace:
-    """The workspace of a folder. Raises OperatorError where it has no `referentiel.yaml`."""
+def ouvre(racine: Path, en_memoire: Mapping[str, bytes] = _RIEN) -> Workspace:
+    """The workspace of a folder, as it would be with what `en_memoire` holds.
+
+    Raises OperatorError where it has no `referentiel.yaml`.
+    """
     if not (racine / REFERENTIEL).exists():
         raise OperatorError(
             f"aucun « {REFERENTIEL} » dans {racine} : donnez le dossier qui le contient, « utilite -C DOSSIER … »"
         )
-    document, findings = lire(racine, REFERENTIEL)
+    document, findings = lire(racine, REFERENTIEL, en_memoire)
     referentiel, autres = schema_referentiel.lit(document)
     lecteur = LecteurDeFiches(referentiel) if referentiel is not None else None
     acteurs: dict[str, Lu[Acteur]] = {}
     for nom, fichier in _sources(racine, "acteurs"):
-        acteur_document, vus = lire(racine, fichier)
+        acteur_document, vus = lire(racine, fichier, en_memoire)
         acteur, autres_vus = lecteur.acteur(acteur_document, nom) if lecteur is not None else (None, [])
         acteurs[nom] = Lu(document=acteur_document, valeur=acteur, findings=(*vus, *autres_vus))
     return Workspace(
@@ -176,13 +196,14 @@ def ouvre(racine: Path) -> Workspace:
         referentiel=Lu(document=document, valeur=referentiel, findings=(*findings, *autres)),
         acteurs=acteurs,
         lecteur=lecteur,
+        en_memoire=en_memoire,
     )
 
 
-def lire(racine: Path, nom: str) -> tuple[source.Document, list[Finding]]:
+def lire(racine: Path, nom: str, en_memoire: Mapping[str, bytes] = _RIEN) -> tuple[source.Document, list[Finding]]:
     """One file, named from the root, as a document; a file that can't be read is a finding."""
     try:
-        octets = _octets(racine, nom)
+        contenu = en_memoire[nom] if nom in en_memoire else octets(racine, nom)
     except _HorsEspaceError:
         faute = Finding(
             rule="fichier-hors-espace",
@@ -198,7 +219,7 @@ def lire(racine: Path, nom: str) -> tuple[source.Document, list[Finding]]:
             hint=_REMEDES.get(error.errno or 0, "vérifiez qu'il existe et que vous avez le droit de le lire"),
         )
     else:
-        return source.read(octets, nom)
+        return source.read(contenu, nom)
     return source.Document(nom, "", None), [faute]
 
 
@@ -208,12 +229,15 @@ _REMEDES = {
 }
 
 
-class _HorsEspaceError(Exception):
+class _HorsEspaceError(OSError):
     """A link leads out of the workspace, or nowhere."""
 
 
-def _octets(racine: Path, nom: str) -> bytes:
-    """The bytes of a regular file, one more than the limit at most; never waits on a device."""
+def octets(racine: Path, nom: str) -> bytes:
+    """The bytes of a regular file, one more than the limit at most; never waits on a device.
+
+    Raises OSError where there is none inside the workspace.
+    """
     chemin = os.path.join(racine, nom)
     try:
         descripteur = os.open(chemin, _OUVRE | _SANS_LIEN)
@@ -229,13 +253,13 @@ def _octets(racine: Path, nom: str) -> bytes:
             raise IsADirectoryError(errno.EISDIR, "")
         if not stat.S_ISREG(etat.st_mode):
             raise OSError
-        octets = os.read(descripteur, source.MAX_BYTES + 1)
-        while octets and len(octets) < min(etat.st_size, source.MAX_BYTES + 1):
-            suite = os.read(descripteur, source.MAX_BYTES + 1 - len(octets))
+        lus = os.read(descripteur, source.MAX_BYTES + 1)
+        while lus and len(lus) < min(etat.st_size, source.MAX_BYTES + 1):
+            suite = os.read(descripteur, source.MAX_BYTES + 1 - len(lus))
             if not suite:
                 break
-            octets += suite
-        return octets
+            lus += suite
+        return lus
     finally:
         os.close(descripteur)
 

@@ -21,6 +21,8 @@ COMMANDES: Mapping[str, str] = MappingProxyType(
         "new": "utilite.cli.new",
         "validate": "utilite.cli.validate",
         "explain": "utilite.cli.explain",
+        "fix": "utilite.cli.fix",
+        "format": "utilite.cli.format",
         "render": "utilite.cli.render",
         "panorama": "utilite.cli.panorama",
     }

@@ -4,23 +4,19 @@ import importlib
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from utilite import atomic, francais
-from utilite.check import checker
 from utilite.check.checker import Outcome
 from utilite.check.rules import RULES
-from utilite.check.sujets import Gabarits
-from utilite.cli import sorties
+from utilite.cli import cibles, sorties
 from utilite.diagnostic import Report, Severity
 from utilite.errors import OperatorError, raison
 from utilite.orthographe import suggestion
 from utilite.reporters import REPORTERS
-from utilite.workspace import Workspace
 
 
 def run(
@@ -50,8 +46,11 @@ def run(
     nom = _format(format_)
     choisis, ecartes = _codes(select), _codes(ignore)
     espace = sorties.espace(ctx)
-    verdict = checker.run(espace, _gabarits(espace))
-    rapport = _trie(verdict.report(_fichiers(espace, verdict, chemins)), choisis, ecartes)._replace(strict=strict)
+    verdict = cibles.verifie(espace)
+    connus = {*verdict.files, *(d.file for d in verdict.diagnostics)}
+    rapport = _trie(verdict.report(cibles.nommes(espace, connus, chemins, "vérifie")), choisis, ecartes)._replace(
+        strict=strict
+    )
     texte = _rend(rapport, nom, tty=output is None)
     if output is not None:
         atomic.write(output, texte.encode("utf-8", "backslashreplace"))
@@ -64,14 +63,6 @@ def run(
         _ajoute_sommaire(Path(os.environ["GITHUB_STEP_SUMMARY"]), rapport)
     sorties.dit(_resume(rapport, chrono, fiches=_a_des_fiches(verdict)))
     raise typer.Exit(1 if any(map(rapport.fails, rapport.diagnostics)) else 0)
-
-
-def _gabarits(espace: Workspace) -> Gabarits:
-    """What the workspace's own templates hold; Jinja is imported only where there is one."""
-    if not any(True for _ in espace.modeles()):
-        return Gabarits()
-    examine: Callable[[Workspace], Gabarits] = importlib.import_module("utilite.render.gabarit").examine
-    return examine(espace)
 
 
 def _format(demande: str) -> str:
@@ -98,41 +89,6 @@ def _codes(donnes: list[str] | None) -> tuple[str, ...]:
             suite = suggestion(code, noms, "vouliez-vous dire « {} » ?", "tapez « utilite explain » pour la liste")
             raise OperatorError(f"aucune règle ne s'appelle « {code[:40]} » : {suite}")
     return tuple(connus.get(code, code.upper()) for code in codes)
-
-
-def _fichiers(espace: Workspace, verdict: Outcome, chemins: list[str] | None) -> Iterable[str] | None:
-    """The files that the paths name; None for all of them."""
-    if not chemins:
-        return None
-    noms: list[str] = []
-    connus = {*verdict.files, *(d.file for d in verdict.diagnostics)}
-    for donne in chemins:
-        chemin = _situe(espace, donne)
-        relatif = chemin.relative_to(espace.racine).as_posix()
-        if chemin.is_dir():
-            noms += [f for f in connus if relatif == "." or f.startswith(f"{relatif}/")]
-        elif relatif in connus:
-            noms.append(relatif)
-        else:
-            raise OperatorError(
-                f"« {donne} » n'est pas un fichier qu'utilite vérifie : donnez referentiel.yaml, un acteur ou une fiche"
-            )
-    return noms
-
-
-def _situe(espace: Workspace, donne: str) -> Path:
-    essais = (Path(donne), espace.racine / donne, espace.racine / "fiches" / f"{donne}.yaml")
-    trouve = next((p for p in essais if p.exists() or p.is_symlink()), None)
-    if trouve is None:
-        fiches = [p.stem for p in (espace.racine / "fiches").glob("*.yaml")]
-        suite = suggestion(Path(donne).stem, fiches, "vouliez-vous dire « fiches/{}.yaml » ?", "vérifiez le chemin")
-        raise OperatorError(f"« {donne} » n'existe pas : {suite}")
-    absolu = Path(os.path.abspath(trouve))
-    if not absolu.is_relative_to(espace.racine):
-        raise OperatorError(
-            f"« {donne} » est hors de l'espace de travail {espace.racine} : tapez « utilite -C DOSSIER … »"
-        )
-    return absolu
 
 
 def _trie(rapport: Report, choisis: tuple[str, ...], ecartes: tuple[str, ...]) -> Report:

@@ -27,6 +27,8 @@ def lecteur(*, entier: bool = False, permis: Permis = frozenset()) -> Lecteur:
         else:
             message, hint = nombres_fautifs.faute(texte.strip(), quoted=bool(node.style), entier=entier, permis=permis)
         repair = nombres_fautifs.repare(texte.strip(), entier=entier)
+        if repair is None and "environ" in permis:
+            repair = _repare_environ(node, route, lecture, entier=entier)
         lecture.dit("nombre-mal-ecrit", route, message, hint, repair=repair)
         return None
 
@@ -38,6 +40,22 @@ lit_nombre = lecteur()
 
 TOUT = lecteur(permis=frozenset({"environ"}))
 """Reads `sur`, `population`, and the counts that can't be ranges."""
+
+
+def _repare_environ(node: source.Scalar, route: Route, lecture: Lecture, *, entier: bool) -> str | None:
+    """« environ 164 » as two keys, where nothing stands after it: a comment would change hands."""
+    nombre = nombres_fautifs.repare_environ(node.value.strip(), entier=entier)
+    place = lecture.document.entry(route)
+    if nombre is None or place is None or route[-1] != "valeur":
+        return None
+    mesure, cle = place
+    ligne = lecture.document.line(cle.start_mark.line + 1)
+    if "environ" in mesure.entries or (not mesure.flow and ligne[node.end_mark.column :].strip()):
+        return None
+    if mesure.flow:
+        return f"{nombre}, environ: true"
+    saut = "\r\n" if "\r\n" in lecture.document.text else "\n"
+    return f"{nombre}{saut}{' ' * cle.start_mark.column}environ: true"
 
 
 def borne(base: Lecteur, spec: Spec) -> Lecteur:

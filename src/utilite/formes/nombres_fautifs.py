@@ -35,6 +35,7 @@ _EXPOSANT = r"[+-]?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,3}"
 _MILLIERS = r"[+-]?[0-9]{1,3}[.,][0-9]{3}"
 """`1,234`: 1.234 for some, 1234 for others and for spreadsheets."""
 
+_ENVIRON = re.compile(rf"(?:environ|env\.?|à peu près|~|≈)\s*({_NU})|({_NU})\s*environ", re.IGNORECASE)
 _UNE = re.compile(rf"(?:environ )?(?:une? )?({'|'.join(_APPROCHES)})(?: d[e'].*)?")
 _LETTRES = re.compile(
     rf"(?:{'|'.join((*_MOTS, *(f'{m}s?' for m in _APPROCHES), 'cents', 'vingts', 'quelques', 'et', 'plusieurs'))})"
@@ -76,6 +77,12 @@ def repare(texte: str, *, entier: bool) -> str | None:
     if nombre is not None and entier and "." in nombre:
         return str(int(float(nombre))) if float(nombre).is_integer() else None
     return nombre
+
+
+def repare_environ(texte: str, *, entier: bool) -> str | None:
+    """The number of « environ 164 », where nothing else is said: no unit, no « plus de »."""
+    trouve = _ENVIRON.fullmatch(texte) if len(texte) <= 40 else None
+    return repare(trouve[1] or trouve[2], entier=entier) if trouve is not None else None
 
 
 def pas_entier(ecrit: str) -> tuple[str, str]:

@@ -51,7 +51,7 @@ def lit(node: source.Node, route: Route, lecture: Lecture) -> Periode | None:
         moment = dates.moment(texte)
         if moment is None:
             message, hint = _faute(texte)
-            repair = None if _DEUX_ANNEES.fullmatch(texte) else dates.repare(texte)
+            repair = _repare(texte)
             lecture.dit("periode-mal-ecrite", route, message, hint, repair=repair)
             return None
         return Periode(moment, moment)
@@ -74,6 +74,15 @@ def lit(node: source.Node, route: Route, lecture: Lecture) -> Periode | None:
         )
         return None
     return Periode(debut, fin)
+
+
+def _repare(texte: str) -> str | None:
+    """What a text can only stand for: « 2013-2014 », where both years are written whole."""
+    annees = _DEUX_ANNEES.fullmatch(texte)
+    if annees is None:
+        return dates.repare(texte)
+    debut, fin = annees.groups()
+    return f"{{debut: {debut}, fin: {fin}}}" if len(fin) == 4 and debut < fin else None
 
 
 def _faute(texte: str) -> tuple[str, str]:

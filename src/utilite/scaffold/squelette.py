@@ -1,7 +1,8 @@
 """A fiche or an acteur to fill in: every key, what it asks in a comment, and nothing invented."""
 
+import re
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from utilite.formes import budget, comptes
 from utilite.formes.spec import Champ, Spec
@@ -60,7 +61,7 @@ def fiche(referentiel: Referentiel, nom: str, acteurs: Sequence[str], connus: Se
     for section in referentiel.fiche:
         lignes += ["", *_section(section)]
     lignes += ["", *_utilite(referentiel), "", *_fin(referentiel)]
-    return "\n".join(lignes) + "\n"
+    return _texte(lignes)
 
 
 def acteur(referentiel: Referentiel, nom: str) -> str:
@@ -68,7 +69,12 @@ def acteur(referentiel: Referentiel, nom: str) -> str:
     lignes = [*_commente(f"Acteur « {nom} ». {_TETE[0]} {_TETE[1]}", "")]
     for section in referentiel.acteur:
         lignes += ["", *_section(section)]
-    return "\n".join(lignes) + "\n"
+    return _texte(lignes)
+
+
+def _texte(lignes: Iterable[str]) -> str:
+    """The lines, with one blank one at most between two others."""
+    return re.sub("\n{3,}", "\n\n", "\n".join(lignes)) + "\n"
 
 
 def _qui(connus: Sequence[str]) -> str:

@@ -16,14 +16,17 @@ from utilite.schema.renommages import Renommages, Suiveur
 
 _STATUTS = tuple(statut.value for statut in Statut)
 _LIT_STATUT = cles.parmi(*_STATUTS).lecteur
-_TEMOIGNAGE = objet.de(
-    {
-        "texte": cles.obligatoire(texte_long.lit, est_texte=True),
-        "auteur": cles.TEXTE,
-        "accord": cles.parmi("publication", "interne"),
-        "accord_le": Cle(lecteur=dates.lit_jour),
-    }
-)
+_DU_TEMOIGNAGE = {
+    "texte": cles.obligatoire(texte_long.lit, est_texte=True),
+    "auteur": cles.TEXTE,
+    "accord": cles.parmi("publication", "interne"),
+    "accord_le": Cle(lecteur=dates.lit_jour),
+}
+_TEMOIGNAGE = objet.de(_DU_TEMOIGNAGE)
+
+CLES_DE_TEMOIGNAGE = tuple(_DU_TEMOIGNAGE)
+CLES_DE_CRITERE_PROPRE = ("axe", "titre", "question", "apport", "indicateurs_propres", "temoignages")
+"""In the canonical order, like those above."""
 
 
 class LecteurDeFiches:

@@ -32,6 +32,9 @@ _DECLARATION = {
     "odd": cles.TEXTES,
     "source": cles.TEXTE,
 }
+CLES_D_INDICATEUR_PROPRE = (*_DECLARATION, "mesures")
+"""In the canonical order."""
+
 _DU_REFERENTIEL = objet.de({"id": cles.IDENTIFIANT, **_DECLARATION})
 _PROPRE = objet.de({**_DECLARATION, "mesures": cles.BRUT})
 

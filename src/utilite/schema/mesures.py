@@ -21,6 +21,11 @@ _COMMUNES = {
     "recueilli_le": Cle(lecteur=dates.lit_jour),
     "diffusion": cles.DIFFUSION,
 }
+CLES = (*_ANSWERS, "sur", "population", "environ", "cible", *_COMMUNES)
+"""The keys of a mesure of any forme, in the canonical order."""
+
+BORNES_DE_CIBLE = ("au_moins", "au_plus")
+
 _AILLEURS = {
     "valeur": "« entier », « nombre », « montant », « ratio », « echelle », « oui_non » ou « texte »",
     "entre": "« entier », « nombre », « montant », « ratio » ou « echelle »",
@@ -185,7 +190,7 @@ def _vide(demande: list[str], ecrites: list[str], route: Route, lecture: Lecture
 
 def _lecteur_cible(spec: Spec) -> Lecteur:
     borne = Cle(lecteur=nombres.lit_entier if spec.forme == "entier" else nombres.TOUT)
-    lit_bornes = objet.de({"au_moins": borne, "au_plus": borne})
+    lit_bornes = objet.de(dict.fromkeys(BORNES_DE_CIBLE, borne))
 
     def lit(node: source.Node, route: Route, lecture: Lecture) -> Cible | None:
         lu = lit_bornes(node, route, lecture)

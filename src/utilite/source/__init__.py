@@ -6,7 +6,7 @@ from utilite.diagnostic import Finding, Place, Route, Span
 from utilite.source import faults, text
 from utilite.source.build import Builder, MarkError, PureParser, TooDeepError, YamlError, fast_parser, quoted, scalar
 from utilite.source.fault import without_comment
-from utilite.source.nodes import Document, Mapping, Node, Scalar, Sequence, Unread
+from utilite.source.nodes import Document, Mapping, Node, Scalar, Sequence, Unread, plain
 from utilite.source.text import MAX_BYTES
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Sequence",
     "Unread",
     "parse",
+    "plain",
     "quoted",
     "read",
     "scalar",
@@ -149,8 +150,19 @@ def _silences(document: Document) -> list[Finding]:
     indents = [f for f in found if f.rule == _INDENT]
     if indents:
         document.root = None
-        return [f._replace(rule="espace-insecable") for f in indents]
+        sure = _reads(document, indents)
+        return [f._replace(rule="espace-insecable", repair=f.repair if sure else None) for f in indents]
     return found
+
+
+def _reads(document: Document, indents: list[Finding]) -> bool:
+    """Whether the file is read once all these indentations are repaired."""
+    lines = re.split("\r\n|\r|\n", document.text)
+    for found in indents:
+        span = found.place.span
+        assert span is not None  # such a finding is about the start of a line
+        lines[span.line - 1] = (found.repair or "") + lines[span.line - 1][span.end_column - 1 :]
+    return parse("\n".join(lines), document.file)[0].root is not None
 
 
 def _cuts(text: str) -> dict[int, re.Match[str]]:
@@ -229,8 +241,10 @@ def _mend_keys(document: Document, node: Mapping, route: Route, found: list[Find
         meant = name.strip(_BLANKS)
         width = len(name) - len(name.lstrip(_BLANKS))
         if width:
-            _, span, message, hint = faults.odd_indent(key.start_mark.line, key.start_mark.column + width)[:4]
-            found.append(Finding(rule=_INDENT, place=Place(document.file, span=span), message=message, hint=hint))
+            number = key.start_mark.line
+            told = faults.odd_indent(document.line(number + 1), number, key.start_mark.column + width)
+            place = Place(document.file, span=told[1])
+            found.append(Finding(rule=_INDENT, place=place, message=told[2], hint=told[3], repair=told[-1]))
             continue
         start, end = key.start_mark, key.end_mark
         found.append(

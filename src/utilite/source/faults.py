@@ -22,9 +22,11 @@ from utilite.diagnostic import Finding, Place, Span
 from utilite.source import indentation
 from utilite.source.build import PureParser, quoted
 from utilite.source.fault import Fault, Told, spaces, without_comment
-from utilite.source.nodes import Mark, span_between
+from utilite.source.nodes import Mark
 
 INSECABLES = "\u00a0\u202f"
+
+_ORDINAIRES = dict.fromkeys(map(ord, INSECABLES), " ")
 
 _KEY_NO_SPACE = re.compile(r"\s*(?:- +)*([\w-]+):([^ ].*)")
 _TWO_COLONS = re.compile(r"(\s*(?:- +)*)([^:\s][^:]*?)\s*: +(?=\S)")
@@ -74,10 +76,19 @@ def _mends(fault: Fault, span: Span, repair: str) -> bool:
         while parser.check_event():
             parser.get_event()  # type: ignore[no-untyped-call]
     except MarkedYAMLError as error:
-        return error.problem_mark is not None and error.problem_mark.line > below
+        mark = error.problem_mark
+        return mark is not None and (mark.line > below or (mark.line == below and _own(lines[below], mark, error)))
     except (YAMLError, ValueError, OverflowError):
         return False
     return True
+
+
+def _own(line: str, mark: Mark, error: MarkedYAMLError) -> bool:
+    """Whether a fault comes from its own line: a tab, or one more text with a colon."""
+    if "\\t" in (error.problem or ""):
+        return True
+    first = _TWO_COLONS.match(without_comment(line))
+    return first is not None and first.end() <= mark.column and "mapping values" in (error.problem or "")
 
 
 def _tab(fault: Fault) -> Told | None:
@@ -199,12 +210,15 @@ def _after_value(fault: Fault) -> Told | None:
             return None
         raw = fault.rest(start)
         inside = raw[1:-1] if raw.endswith(last[0].style) and len(raw) > 1 else raw
-        return (
+        told = (
             "guillemet",
-            span_between(fault.text, start, end),
+            fault.at(start, len(raw)),
             "du texte suit le guillemet fermant : la valeur s'arrête trop tôt",
             f"entourez tout le texte : {quoted(inside)}",
         )
+        if "#" in fault.line(start)[start.column :]:
+            return told  # is what follows # of the text?
+        return *told, quoted(inside)
     if isinstance(last[0], FlowSequenceEndToken | FlowMappingEndToken) and end.line == fault.mark.line:
         first = _opening(fault)
         quoi = "le crochet" if fault.rest(first).startswith("[") else "l'accolade"
@@ -412,17 +426,18 @@ def _odd_indent(fault: Fault) -> Told | None:
         line = fault.lines[number] if 0 <= number < len(fault.lines) else ""
         blank = line[: len(line) - len(line.lstrip())]
         if any(c in INSECABLES for c in blank):
-            return odd_indent(number, len(blank))
+            return odd_indent(line, number, len(blank))
     return None
 
 
-def odd_indent(number: int, width: int) -> Told:
-    """A line (from 0) whose indentation holds no-break spaces."""
+def odd_indent(line: str, number: int, width: int) -> Told:
+    """A line (number from 0) whose indentation holds no-break spaces: each has the width of one that breaks."""
     return (
         "espace-insecable",
         Span(number + 1, 1, number + 1, width + 1),
         "le retrait de cette ligne est fait d'espaces insécables",
         "effacez-les et tapez des espaces ordinaires, deux par niveau",
+        line[:width].translate(_ORDINAIRES),
     )
 
 

@@ -104,6 +104,16 @@ class Document:
 
     def holds(self, route: Route) -> bool:
         """Whether the file itself has what a route names."""
+        return self._at(route) is not None
+
+    def entry(self, route: Route) -> tuple[Mapping, Scalar] | None:
+        """The mapping and the key that a route ends with, where the file has them."""
+        node = self._at(route[:-1])
+        if isinstance(node, Mapping) and route[-1] in node.entries:
+            return node, node.entries[str(route[-1])][0]
+        return None
+
+    def _at(self, route: Route) -> Node | None:
         node: Node | None = self.root
         for step in route:
             if isinstance(node, Mapping) and step in node.entries:
@@ -111,8 +121,8 @@ class Document:
             elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
                 node = node.items[step]
             else:
-                return False
-        return True
+                return None
+        return node
 
     def locate(self, route: Route, *, on_key: bool = False, words: Words | None = None) -> Span:
         """Where a route leads: its value, or its key, or words of it; as far as the file has it.
@@ -176,6 +186,15 @@ class Document:
         start = node.start_mark
         end = start.column + len(self.line(start.line + 1)[start.column :].rstrip())
         return Span(start.line + 1, start.column + 1, start.line + 1, end + 1)
+
+
+def plain(node: Node | None) -> object:
+    """What a tree says, as texts, lists and dicts, places and styles apart; blanks around a text say nothing."""
+    if isinstance(node, Mapping):
+        return {name: plain(value) for name, (_, value) in node.entries.items()}
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    return node.value.strip() if node is not None else None
 
 
 def span_between(text: str, start: Mark, end: Mark) -> Span:
