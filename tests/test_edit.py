@@ -543,3 +543,42 @@ def test_format_of_a_case_keeps_its_faults_and_its_comments(cas: Path) -> None:
     forme = reseau.forme(document.text, genre)
     assert reseau.lu(forme, genre) == reseau.lu(document.text, genre)
     assert reseau.forme(forme, genre) == forme
+
+
+RENOMMES = Path(__file__).parent / "cases" / "UT134-identifiant-renomme"
+
+
+def test_migrate_replaces_the_old_names_and_the_version_and_nothing_else(tmp_path: Path) -> None:
+    espace = tmp_path / "espace"
+    shutil.copytree(RENOMMES / "faux-2", espace)
+    fichier = espace / "fiches" / "atelier.yaml"
+    fichier.write_text(re.sub(r".*ville.*\n", "", fichier.read_text("utf-8")), "utf-8")
+    avant = fichier.read_text("utf-8").splitlines()
+    assert utilite(espace, "migrate", "--check")[:2] == (1, "fiches/atelier.yaml\n")
+    code, diff, _ = utilite(espace, "migrate", "--diff")
+    assert (code, len(_change(diff))) == (1, 2 * 8)
+    assert fichier.read_text("utf-8").splitlines() == avant
+
+    code, sortie, dit = utilite(espace, "migrate")
+    assert (code, sortie) == (0, "fiches/atelier.yaml\n")
+    assert "7 noms remplacés, 1 fiche mise à jour" in dit
+    apres = fichier.read_text("utf-8")
+    for ancien in ("seniors", "assurance", "paroles-prises", "nom:"):
+        assert ancien not in apres
+    assert 'version_referentiel: "3"\n' in apres
+    assert apres.count("# UT134") == sum(ligne.endswith("# UT134") for ligne in avant)
+    assert json.loads(utilite(espace, "validate", "--format", "json")[1])["diagnostics"] == []
+    assert utilite(espace, "migrate")[:2] == (0, "")
+
+
+def test_a_champ_that_changed_section_is_left_to_a_person(tmp_path: Path) -> None:
+    espace = tmp_path / "espace"
+    shutil.copytree(RENOMMES / "faux", espace)
+    code, sortie, dit = utilite(espace, "migrate")
+    assert (code, sortie) == (1, "acteurs/voisins.yaml\nfiches/atelier.yaml\n")
+    assert "reste à déplacer dans : fiches/atelier.yaml" in dit
+    texte = (espace / "fiches" / "atelier.yaml").read_text("utf-8")
+    assert 'version_referentiel: "1"' in texte
+    assert "  ville: Bourg" in texte
+    restants = json.loads(utilite(espace, "validate", "--format", "json")[1])["diagnostics"]
+    assert [(d["code"], d["path"]) for d in restants] == [("UT134", ["lieu", "commune"])]

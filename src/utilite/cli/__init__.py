@@ -23,6 +23,7 @@ COMMANDES: Mapping[str, str] = MappingProxyType(
         "explain": "utilite.cli.explain",
         "fix": "utilite.cli.fix",
         "format": "utilite.cli.format",
+        "migrate": "utilite.cli.migrate",
         "render": "utilite.cli.render",
         "panorama": "utilite.cli.panorama",
     }
