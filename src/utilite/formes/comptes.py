@@ -11,8 +11,8 @@ from types import MappingProxyType
 
 from utilite import source
 from utilite.diagnostic import Route
-from utilite.formes import texte
-from utilite.formes.spec import Lecteur, Lecture
+from utilite.formes import editeur, texte
+from utilite.formes.spec import Lecteur, Lecture, Schema
 from utilite.orthographe import proche
 
 COTES = ("charges", "produits")
@@ -121,3 +121,12 @@ def _faute(ecrit: str, cote: str) -> tuple[str, str]:
     voisin = proche(ecrit, noms)
     hint = f"écrivez : {noms[voisin]}" if voisin else f"un compte de {cote} va {_TOUS[cote]}"
     return f"« {ecrit[:40]} » n'est pas un compte de {cote}", hint
+
+
+def decrit(cote: str) -> Schema:
+    """The usual accounts by their names, and any other of this side."""
+    nombres = {"enum": [int(compte) for compte in PLAN[cote]], "enumDescriptions": list(PLAN[cote].values())}
+    motif = _COMPTES[cote].pattern
+    autres = [n for n in range(10, 1000) if _COMPTES[cote].fullmatch(str(n))]
+    message = f"Un compte de {cote} est attendu ici, {_TOUS[cote]}."
+    return editeur.ou_vide(editeur.motif(motif, message), nombres, {"enum": autres})

@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from utilite import formes
 from utilite.formes import budget, comptes
 from utilite.formes.spec import Champ, Spec
 from utilite.referentiel import Critere, Indicateur, Referentiel, Section
@@ -18,15 +19,6 @@ _REPONSES = {
     "ratio": ("valeur:", "sur:"),
     "avant_apres": ("avant:", "apres:", "sur:"),
     "repartition": ("repartition:",),
-}
-_CONSEILS = {
-    "oui_non": "Répondez oui ou non.",
-    "date": "Année-mois-jour, comme 2025-12-31.",
-    "siret": "Quatorze chiffres, sans espaces.",
-    "rna": "Un W et neuf chiffres, sans espaces.",
-    "telephone": "Comme 01 99 00 12 34.",
-    "code_insee": "Les cinq signes de la commune, comme 01004 ; ce n'est pas le code postal.",
-    "code_postal": "Cinq chiffres, comme 01500.",
 }
 _BUDGET = {
     "charges": (
@@ -143,8 +135,8 @@ def _demande(champ: Champ) -> str:
     if spec.forme == "choix":
         mots = (e.id if e.titre == e.id else f"{e.id} ({e.titre})" for e in spec.vocabulaire.entrees.values())
         texte = _suite(texte, f"Au choix : {', '.join(mots)}.")
-    elif spec.forme in _CONSEILS:
-        texte = _suite(texte, _CONSEILS[spec.forme])
+    elif spec.forme and formes.CHAMPS[spec.forme].CONSEIL:
+        texte = _suite(texte, formes.CHAMPS[spec.forme].CONSEIL)
     if champ.exemple:
         texte = _suite(texte, f"Par exemple : {champ.exemple}")
     return texte

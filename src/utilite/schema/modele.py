@@ -33,19 +33,18 @@ def _lit_fichiers(node: source.Node, route: Route, lecture: Lecture) -> dict[str
     return fichiers
 
 
-_RACINE = objet.de(
-    {
-        "titre": cles.TITRE,
-        "financeur": cles.TEXTE,
-        "officiel": cles.OUI_NON,
-        "portee": cles.parmi("fiche", "acteur", "reseau"),
-        "public": cles.OUI_NON,
-        "cloture": Cle(lecteur=dates.lit_jour),
-        "pieces": cles.TEXTES,
-        "rubriques": cles.BRUT,
-        "fichiers": Cle(lecteur=_lit_fichiers, obligatoire=True),
-    }
-)
+RACINE = {
+    "titre": cles.TITRE,
+    "financeur": cles.TEXTE,
+    "officiel": cles.OUI_NON,
+    "portee": cles.parmi("fiche", "acteur", "reseau"),
+    "public": cles.OUI_NON,
+    "cloture": Cle(lecteur=dates.lit_jour, decrit=dates.decrit_jour),
+    "pieces": cles.TEXTES,
+    "rubriques": cles.BRUT,
+    "fichiers": Cle(lecteur=_lit_fichiers, obligatoire=True),
+}
+_LIT = objet.de(RACINE)
 
 
 def lit(document: source.Document, dossier: Path) -> tuple[Modele | None, list[Finding]]:
@@ -53,7 +52,7 @@ def lit(document: source.Document, dossier: Path) -> tuple[Modele | None, list[F
     if document.root is None:
         return None, []
     lecture = Lecture(document)
-    lu = _RACINE(document.root, (), lecture) or {}
+    lu = _LIT(document.root, (), lecture) or {}
     fichiers = lu.get("fichiers") or {}
     for format_, nom in fichiers.items():
         if not (dossier / nom).is_file():
