@@ -234,8 +234,8 @@ def lecteur(spec: Spec, compile_: Callable[[Spec], Lecteur]) -> Lecteur:  # noqa
 
 def decrit(spec: Spec, decrit_: Callable[[Spec], Schema]) -> Schema:  # noqa: ARG001
     """Both sides, line by line."""
-    budget = editeur.objet(CLES_DU_BUDGET, _MOTS)
-    return budget._replace(forme={"anyOf": [budget.forme, {"not": editeur.GARNI}]})
+    vu = editeur.objet(CLES_DU_BUDGET, _MOTS)
+    return editeur.commun("budget", vu._replace(forme={"anyOf": [vu.forme, {"not": editeur.GARNI}]}))
 
 
 def montre(valeur: Any, spec: Spec, montre_: Callable[[Any, Spec], str]) -> str:  # noqa: ARG001

@@ -125,8 +125,9 @@ def _faute(ecrit: str, cote: str) -> tuple[str, str]:
 
 def decrit(cote: str) -> Schema:
     """The usual accounts by their names, and any other of this side."""
-    nombres = {"enum": [int(compte) for compte in PLAN[cote]], "enumDescriptions": list(PLAN[cote].values())}
-    motif = _COMPTES[cote].pattern
-    autres = [n for n in range(10, 1000) if _COMPTES[cote].fullmatch(str(n))]
+    usuels = {"enum": [int(compte) for compte in PLAN[cote]], "enumDescriptions": list(PLAN[cote].values())}
+    classe, en_nature = (6, 86) if cote == "charges" else (7, 87)
+    suites = ((classe * 10, 10), (classe * 100, 100), (en_nature * 10, 10))
+    autres = [{"type": "integer", "minimum": premier, "maximum": premier + n - 1} for premier, n in suites]
     message = f"Un compte de {cote} est attendu ici, {_TOUS[cote]}."
-    return editeur.ou_vide(editeur.motif(motif, message), nombres, {"enum": autres})
+    return editeur.ou_vide(editeur.motif(_COMPTES[cote].pattern, message), usuels, *autres)

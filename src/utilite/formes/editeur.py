@@ -20,7 +20,7 @@ GARNI: Fragment = {"$ref": "#/definitions/garni"}
 REMPLI_OU_NUL: Fragment = {"anyOf": [REMPLI, {"type": "null"}]}
 """In a text « ~ » is a word, which nothing tells from an empty value under the core schema."""
 
-DEFINITIONS: Mapping[str, Fragment] = {
+DEFINITIONS: dict[str, Fragment] = {
     "vide": {
         "type": ["null", "string", "array", "object"],
         "pattern": r"^\s*$",
@@ -36,10 +36,13 @@ DEFINITIONS: Mapping[str, Fragment] = {
     "rempli": {"not": {"$ref": "#/definitions/vide"}},
     "garni": {"not": {"$ref": "#/definitions/tout-vide"}},
 }
-"""`objet.est_vide` and `objet.tout_vide`, and their contraries."""
+"""`objet.est_vide` and `objet.tout_vide`, and their contraries; then what `commun` adds."""
 
 LIBRE = Schema({})
 """Anything at all."""
+
+_SIGNES = re.compile(r"[.*+?^$(){}|\[\]\\/]")
+"""The signs that mean something in a pattern: JavaScript refuses that others be escaped."""
 
 _COEUR: tuple[tuple[re.Pattern[str], Any], ...] = (
     (re.compile(r"~|null|Null|NULL|"), lambda _: None),
@@ -54,6 +57,23 @@ _COEUR: tuple[tuple[re.Pattern[str], Any], ...] = (
 def coeur(ecrit: str) -> Any:
     """What a plain scalar is under YAML 1.2's core schema (yaml.org/spec/1.2.2, §10.3.2)."""
     return next((valeur(ecrit) for motif, valeur in _COEUR if motif.fullmatch(ecrit)), ecrit)
+
+
+def commun(nom: str, schema: Schema) -> Schema:
+    """A value that means the same in every file, by reference to what all schemas share."""
+    parties = {cle: partie for cle, partie in zip(parties_de(nom), schema, strict=True) if partie}
+    DEFINITIONS.update(parties)
+    return Schema(*(renvoi(cle) if cle in parties else {} for cle in parties_de(nom)))
+
+
+def parties_de(nom: str) -> tuple[str, str, str]:
+    """What the three parts of a shared schema are called."""
+    return nom, f"{nom}-exige", f"{nom}-des-listes"
+
+
+def renvoi(nom: str) -> Fragment:
+    """A reference to a shared part."""
+    return {"$ref": f"#/definitions/{nom}"}
 
 
 def dit(titre: str, *lignes: str) -> Fragment:
@@ -102,7 +122,17 @@ def texte(*formes: Fragment, une_ligne: bool = False, mini: int = 0, maxi: int |
 
 def ligne() -> Schema:
     """A text of one line."""
-    return texte(une_ligne=True)
+    return commun("ligne", texte(une_ligne=True))
+
+
+def libre() -> Schema:
+    """A text, whatever its lines."""
+    return commun("texte", texte())
+
+
+def lignes() -> Schema:
+    """Several texts of one line."""
+    return commun("lignes", liste(ligne()))
 
 
 def choix(vocabulaire: Vocabulaire) -> Schema:
@@ -110,7 +140,8 @@ def choix(vocabulaire: Vocabulaire) -> Schema:
     mots = {entree.id: entree.titre for entree in vocabulaire.entrees.values()}
     if not mots:
         return Schema(interdit("Cette liste est vide : demandez qu'on la complète dans le référentiel."))
-    return ou_vide(enum(mots), {"type": "string", "pattern": rf"^\s*(?:{'|'.join(map(re.escape, mots))})\s*$"})
+    tels_quels = "|".join(_SIGNES.sub(r"\\\g<0>", mot) for mot in mots)
+    return ou_vide(enum(mots), {"type": "string", "pattern": rf"^\s*(?:{tels_quels})\s*$"})
 
 
 def enum(mots: Mapping[str, str]) -> Fragment:
@@ -162,9 +193,10 @@ def nommes(valeur: Schema, motif_: str = "", message: str = "") -> Schema:
     return Schema(forme, _partout(valeur.exige), _partout(valeur.des_listes))
 
 
-def selon(cle: str, cas: Mapping[str, Schema]) -> Schema:
-    """What holds beside a key, word by word."""
-    return Schema(*(_selon(cle, {mot: parties[i] for mot, parties in cas.items()}) for i in range(3)))
+def selon(cle: str, cas: Iterable[tuple[Iterable[str], Schema]]) -> Schema:
+    """What holds beside some words of a key."""
+    tous = [(si(cle, {"enum": list(mots)}), parties) for mots, parties in cas]
+    return Schema(*(_selon([(quand, parties[i]) for quand, parties in tous]) for i in range(3)))
 
 
 def ensemble(*schemas: Schema) -> Schema:
@@ -207,8 +239,8 @@ def _partout(exige: Fragment) -> Fragment:
     return {"additionalProperties": {"if": REMPLI, "then": exige}} if exige else {}
 
 
-def _selon(cle: str, cas: Mapping[str, Fragment]) -> Fragment:
-    parties = [{"if": si(cle, {"const": mot}), "then": partie} for mot, partie in cas.items() if partie]
+def _selon(cas: list[tuple[Fragment, Fragment]]) -> Fragment:
+    parties = [{"if": quand, "then": partie} for quand, partie in cas if partie]
     return {"allOf": parties} if parties else {}
 
 

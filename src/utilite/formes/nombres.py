@@ -140,14 +140,16 @@ def _pas_un_nombre(node: source.Node, route: Route, lecture: Lecture, permis: Pe
 
 def decrit(spec: Spec, *, entier: bool = False) -> Schema:
     """A number, with its bounds."""
-    return editeur.ou_vide(fragment(spec.bornes, entier=entier))
+    vu = editeur.ou_vide(fragment(spec.bornes, entier=entier))
+    return vu if spec.bornes else editeur.commun("entier" if entier else "nombre", vu)
 
 
 def decrit_couple(spec: Spec, *, entier: bool = False) -> Schema:
     """Two numbers, within bounds."""
     message = "« entre » attend deux nombres, comme [10, 15]."
     deux = {"items": fragment(spec.bornes, entier=entier), "minItems": 2, "maxItems": 2}
-    return editeur.ou_vide(editeur.de_type("array", message, **deux))
+    vu = editeur.ou_vide(editeur.de_type("array", message, **deux))
+    return vu if spec.bornes else editeur.commun("entiers" if entier else "nombres", vu)
 
 
 def fragment(bornes: Mapping[str, Any] = MappingProxyType({}), *, entier: bool = False) -> Fragment:

@@ -43,7 +43,7 @@ def lit(node: source.Node, route: Route, lecture: Lecture) -> bool | None:
 
 def _decrit() -> Schema:
     """« oui » or « non »."""
-    return editeur.ou_vide({"enum": ["oui", "non", True, False]})
+    return editeur.commun("oui-non", editeur.ou_vide({"enum": ["oui", "non", True, False]}))
 
 
 CLE = Cle(lecteur=lit, decrit=_decrit)

@@ -111,7 +111,8 @@ def decrit(spec: Spec, decrit_: Callable[[Spec], Schema]) -> Schema:  # noqa: AR
 def decrit_periode() -> Schema:
     """A moment, or both ends."""
     bouts = editeur.objet(_CLES, _MOTS)
-    return Schema({"anyOf": [*dates.decrit_moment().forme["anyOf"], {"type": "object", **bouts.forme}]}, bouts.exige)
+    vu = editeur.ou_vide(*dates.fragments_de_moment(), {"type": "object", **bouts.forme})
+    return editeur.commun("periode", vu._replace(exige=bouts.exige))
 
 
 def montre(valeur: Any, spec: Spec, montre_: Callable[[Any, Spec], str]) -> str:  # noqa: ARG001

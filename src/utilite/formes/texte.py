@@ -91,6 +91,8 @@ def decrit_borne(spec: Spec, *, une_ligne: bool = False, forme: Fragment | None 
         exemple = f" Par exemple : {spec.exemple}" if spec.exemple else ""
         parties.append(editeur.motif(spec.motif, f"Ce texte n'a pas la forme attendue.{exemple}"))
     mini, maxi = spec.bornes.get("min") or 0, spec.bornes.get("max")
+    if not parties and not mini and maxi is None:
+        return editeur.ligne() if une_ligne else editeur.libre()
     return editeur.texte(*parties, une_ligne=une_ligne, mini=mini, maxi=maxi)
 
 

@@ -94,12 +94,12 @@ def _decrit_id(motif: re.Pattern[str], exemple: str) -> Schema:
 
 
 TEXTE = Cle(lecteur=texte.lit, texte=True, decrit=editeur.ligne)
-TEXTE_BRUT = Cle(lecteur=texte.libre, texte=True, decrit=editeur.texte)
-TEXTE_LONG = Cle(lecteur=texte_long.lit, texte=True, decrit=editeur.texte)
+TEXTE_BRUT = Cle(lecteur=texte.libre, texte=True, decrit=editeur.libre)
+TEXTE_LONG = Cle(lecteur=texte_long.lit, texte=True, decrit=editeur.libre)
 TITRE = obligatoire(texte.lit, est_texte=True)
 IDENTIFIANT = obligatoire(identifiant, decrit=partial(_decrit_id, ID, "lien-social"))
 CLE_ID = obligatoire(cle, decrit=partial(_decrit_id, CLE, "lien_social"))
-TEXTES = Cle(lecteur=liste.de(texte.lit, texte=True), decrit=lambda: editeur.liste(editeur.ligne()))
+TEXTES = Cle(lecteur=liste.de(texte.lit, texte=True), decrit=editeur.lignes)
 BRUT = Cle(lecteur=brut)
 OUI_NON = oui_non.CLE
 DIFFUSION = parmi("publique", "interne")

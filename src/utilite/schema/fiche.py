@@ -25,9 +25,10 @@ _LIT_TEMOIGNAGE = objet.de(TEMOIGNAGE)
 
 def cles_de_toute_fiche(referentiel: Referentiel, utilite: Lecteur, propres: Lecteur) -> dict[str, Cle]:
     """The keys that every fiche has, whatever its référentiel."""
-    acteurs = Cle(lecteur=liste.de(texte.lit), obligatoire=True, exemple="[mon-association]")
     return {
-        "acteurs": acteurs._replace(decrit=lambda: editeur.liste(editeur.ligne())),
+        "acteurs": Cle(
+            lecteur=liste.de(texte.lit), obligatoire=True, exemple="[mon-association]", decrit=editeur.lignes
+        ),
         "version_referentiel": cles.TEXTE._replace(obligatoire=True, exemple=f'"{referentiel.version}"'),
         "statut": cles.parmi(*_STATUTS)._replace(obligatoire=True, exemple="brouillon"),
         "periode": Cle(lecteur=periode.lit, obligatoire=True, exemple="2013", decrit=periode.decrit_periode),

@@ -5,21 +5,25 @@ can't say (tests/test_schema.py lists it). An editor underlines errors only: wha
 there too, and a file of `prive/` may lack anything but a part of a list's item.
 """
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
-
 from utilite.formes.spec import Fragment
 from utilite.referentiel import Referentiel
-from utilite.schema.editeur import acteur, fiche, modele, referentiel
+from utilite.schema.editeur import acteur, fiche, modele, mots, referentiel
+from utilite.schema.editeur.document import prive
 
-GENRES: Mapping[str, Callable[[Referentiel], Fragment]] = MappingProxyType(
-    {
-        "fiche": fiche.schema,
-        "acteur": acteur.schema,
-        "referentiel": lambda _: referentiel.schema(),
-        "modele": lambda _: modele.schema(),
-        "fiche-privee": fiche.schema_prive,
-        "acteur-prive": acteur.schema_prive,
+GENRES = ("fiche", "acteur", "referentiel", "modele", "fiche-privee", "acteur-prive")
+"""The kinds of files."""
+
+
+def schemas(grille: Referentiel) -> dict[str, Fragment]:
+    """The schema of each kind of file."""
+    public = {
+        "fiche": fiche.schema(grille),
+        "acteur": acteur.schema(grille),
+        "referentiel": referentiel.schema(),
+        "modele": modele.schema(),
     }
-)
-"""Each kind of file, with the schema that a référentiel gives it."""
+    return {
+        **public,
+        "fiche-privee": prive("fiche", public["fiche"], "Fiche, partie privée", mots.PRIVE),
+        "acteur-prive": prive("acteur", public["acteur"], "Acteur, partie privée", mots.PRIVE),
+    }

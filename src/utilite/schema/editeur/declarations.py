@@ -3,17 +3,16 @@
 from collections.abc import Iterable, Mapping
 
 from utilite import formes
-from utilite.formes import editeur
-from utilite.formes.spec import Entree, Schema, Vocabulaire
+from utilite.formes import editeur, nombres
+from utilite.formes.spec import Entree, FormeDeChamp, FormeDIndicateur, Schema, Spec, Vocabulaire
 from utilite.schema import champs, cles, indicateurs
 from utilite.schema.editeur import mots
 from utilite.schema.editeur.document import Partages, a_venir
 
-_ASKED_OF_CHAMPS = {"choix": ("parmi",), "liste": ("de",), "objet": ("champs",)}
-_ASKED_OF_INDICATEURS = {"repartition": ("parmi",), "echelle": ("de", "a")}
+_D_UN_CHAMP = {"choix": ("parmi",), "liste": ("de",), "objet": ("champs",)}
+_D_UN_INDICATEUR = {"repartition": ("parmi",), "echelle": ("de", "a")}
 _BORNES = ("min", "max", "motif")
-_BORNE = editeur.texte()
-_ENTIER = editeur.ou_vide(editeur.de_type("integer", "Un nombre entier est attendu ici."))
+_SANS_BORNE = Spec(forme="entier")
 
 
 def les_champs(partages: Partages) -> Schema:
@@ -26,18 +25,14 @@ def _champ(dits: Mapping[str, str], *, en_liste: bool = False) -> Schema:
     table = cles.decrite(
         champs.SPEC if en_liste else champs.CHAMP,
         forme=_choix(formes.CHAMPS),
-        min=_BORNE,
-        max=_BORNE,
-        motif=_BORNE,
+        min=editeur.libre(),
+        max=editeur.libre(),
+        motif=editeur.libre(),
         parmi=_parmi(editeur.ligne()),
         de=a_venir("de"),
         champs=a_venir("champs"),
     )
-    cas = {
-        nom: _a_cote(nom, _ASKED_OF_CHAMPS.get(nom, ()), ("parmi", "de", "champs"), forme.BORNES)
-        for nom, forme in formes.CHAMPS.items()
-    }
-    return editeur.ensemble(editeur.objet(table, dits), editeur.selon("forme", cas))
+    return editeur.ensemble(editeur.objet(table, dits), _selon_forme(formes.CHAMPS, _D_UN_CHAMP))
 
 
 def _de() -> Schema:
@@ -54,30 +49,34 @@ def indicateur(vocabulaires: Iterable[str] | None = None) -> Schema:
     table = cles.decrite(
         indicateurs.PROPRE if propre else indicateurs.DU_REFERENTIEL,
         forme=_choix(formes.INDICATEURS),
-        min=_BORNE,
-        max=_BORNE,
-        motif=_BORNE,
+        min=editeur.libre(),
+        max=editeur.libre(),
+        motif=editeur.libre(),
         parmi=_parmi(nommes),
-        de=_ENTIER,
-        a=_ENTIER,
+        de=nombres.decrit(_SANS_BORNE, entier=True),
+        a=nombres.decrit(_SANS_BORNE, entier=True),
     )
-    cas = {
-        nom: _a_cote(nom, _ASKED_OF_INDICATEURS.get(nom, ()), ("parmi", "de", "a", "libelles"), forme.BORNES)
-        for nom, forme in formes.INDICATEURS.items()
-    }
-    return editeur.ensemble(editeur.objet(table, mots.INDICATEUR), editeur.selon("forme", cas))
+    a_cote = _selon_forme(formes.INDICATEURS, _D_UN_INDICATEUR, ("libelles",))
+    return editeur.ensemble(editeur.objet(table, mots.INDICATEUR), a_cote)
 
 
-def _a_cote(forme: str, demande: Iterable[str], propres: Iterable[str], bornes: Iterable[str]) -> Schema:
-    """What stands beside a forme: what it asks, and what means nothing there."""
-    permis = {*demande, *bornes, *(("libelles",) if forme == "echelle" else ())}
-    sans_effet = {
-        cle: editeur.interdit(f"« {cle} » ne veut rien dire pour la forme {forme}.")
-        for cle in (*_BORNES, *propres)
-        if cle not in permis
-    }
-    exige = [editeur.manque(cle) for cle in demande]
-    return Schema({"properties": sans_effet}, {"allOf": exige} if exige else {})
+def _selon_forme(
+    connues: Mapping[str, FormeDeChamp] | Mapping[str, FormeDIndicateur],
+    demande: Mapping[str, tuple[str, ...]],
+    libres: tuple[str, ...] = (),
+) -> Schema:
+    """What formes ask beside them, and what means nothing there; `libres` go with the last that asks something."""
+    qui = {cle: [forme] for forme, demandees in demande.items() for cle in demandees}
+    qui |= {cle: [list(demande)[-1]] for cle in libres}
+    qui |= {borne: [nom for nom, forme in connues.items() if borne in forme.BORNES] for borne in _BORNES}
+    cas = []
+    for cle, permises in qui.items():
+        sans_effet = editeur.interdit(f"« {cle} » ne va qu'avec la forme {', '.join(permises)}.")
+        autres = [nom for nom in connues if nom not in permises]
+        cas.append((autres, Schema({"properties": {cle: sans_effet}})))
+    for forme, demandees in demande.items():
+        cas.append(([forme], Schema({}, {"allOf": [editeur.manque(cle) for cle in demandees]})))
+    return editeur.selon("forme", cas)
 
 
 def _choix(noms: Iterable[str]) -> Schema:
@@ -86,6 +85,4 @@ def _choix(noms: Iterable[str]) -> Schema:
 
 def _parmi(nomme: Schema) -> Schema:
     """The name of a vocabulaire, or a list of plain words."""
-    mots_ = editeur.liste(editeur.ligne()).forme
-    autres = nomme.forme.get("anyOf") or [nomme.forme]
-    return Schema({"anyOf": [*autres, {"type": "array", "items": mots_["items"]}]})
+    return Schema({"anyOf": [nomme.forme, {"type": "array", **editeur.liste(editeur.ligne()).forme}]})

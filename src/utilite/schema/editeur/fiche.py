@@ -1,4 +1,4 @@
-"""fiches/ID.yaml and prive/fiches/ID.yaml, for an editor."""
+"""fiches/ID.yaml, for an editor."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -17,16 +17,7 @@ _BROUILLON = editeur.si("statut", {"type": "string", "pattern": r"^\s*brouillon\
 def schema(referentiel: Referentiel) -> Fragment:
     """A fiche: what a draft may lack is asked of the others only."""
     partages = Partages()
-    racine = _racine(referentiel, partages)
-    exige = {"if": _BROUILLON, "else": racine.exige["then"]}
-    return partages.document("Fiche", referentiel.titre, racine.forme, exige)
-
-
-def schema_prive(referentiel: Referentiel) -> Fragment:
-    """A file of `prive/`, laid over a fiche."""
-    partages = Partages()
-    racine = _racine(referentiel, partages)
-    return partages.document("Fiche, partie privée", mots.PRIVE, racine.forme, racine.des_listes.get("then", {}))
+    return partages.document("fiche", _racine(referentiel, partages), "Fiche", referentiel.titre, _BROUILLON)
 
 
 def section(une: Section) -> Schema:
@@ -42,7 +33,7 @@ def cle_de_section(une: Section) -> Cle:
 
 
 def _racine(referentiel: Referentiel, partages: Partages) -> Schema:
-    propres = partages.range("indicateurs-propres", _indicateurs_propres(referentiel.vocabulaires))
+    propres = partages.range("indicateurs-propres", _indicateurs_propres(referentiel.vocabulaires, partages))
     temoignages = partages.range("temoignages", _temoignages())
     communes = cles.decrite(
         fiche.cles_de_toute_fiche(referentiel, cles.brut, cles.brut),
@@ -84,7 +75,7 @@ def _suivi(indicateur: Indicateur, partages: Partages) -> Schema:
     spec = indicateur.spec
     if not spec.forme:
         return editeur.LIBRE
-    vu = partages.range(f"mesures-{spec.forme}", mesures.schema(spec._replace(unite="", exemple="")))
+    vu = _mesures(spec, partages)
     return vu._replace(forme={**vu.forme, **_dit(indicateur)})
 
 
@@ -114,15 +105,19 @@ def _criteres_propres(referentiel: Referentiel, propres: Schema, temoignages: Sc
     return editeur.nommes(editeur.objet(table, mots.CRITERE_PROPRE), cles.ID.pattern, mots.ID)
 
 
-def _indicateurs_propres(vocabulaires: Iterable[str]) -> Schema:
+def _indicateurs_propres(vocabulaires: Iterable[str], partages: Partages) -> Schema:
     """What a fiche brings: declared as in a référentiel, with its mesures, whose bounds only we can check."""
-    par_forme = {nom: _avec_mesures(Spec(forme=nom)) for nom in formes.INDICATEURS}
-    un = editeur.ensemble(declarations.indicateur(vocabulaires), editeur.selon("forme", par_forme))
+    cas = [([nom], _avec_mesures(_mesures(Spec(forme=nom), partages))) for nom in formes.INDICATEURS]
+    un = editeur.ensemble(declarations.indicateur(vocabulaires), editeur.selon("forme", cas))
     return editeur.nommes(un, cles.ID.pattern, mots.ID)
 
 
-def _avec_mesures(spec: Spec) -> Schema:
-    return Schema(*({"properties": {"mesures": partie}} if partie else {} for partie in mesures.schema(spec)))
+def _mesures(spec: Spec, partages: Partages) -> Schema:
+    return partages.range(f"mesures-{spec.forme}", mesures.schema(spec))
+
+
+def _avec_mesures(vues: Schema) -> Schema:
+    return Schema(*({"properties": {"mesures": partie}} if partie else {} for partie in vues))
 
 
 def _temoignages() -> Schema:

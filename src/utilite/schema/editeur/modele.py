@@ -12,4 +12,4 @@ def schema() -> Fragment:
     fichier = {"anyOf": [editeur.ligne().forme, {"type": "object"}]}
     fichiers = editeur.nommes(editeur.LIBRE._replace(forme=fichier))
     racine = editeur.objet(cles.decrite(modele.RACINE, fichiers=fichiers), mots.MODELE)
-    return Partages().document("Modèle", mots.UN_MODELE, racine.forme, racine.exige["then"])
+    return Partages().document("modele", racine, "Modèle", mots.UN_MODELE)

@@ -22,11 +22,11 @@ def schema() -> Fragment:
         acteur=sections,
         fiche=sections,
         regles=editeur.nommes(referentiel.SEVERITE.decrit()),
-        messages=editeur.nommes(editeur.texte()),
+        messages=editeur.nommes(editeur.libre()),
         changements=_changements(),
     )
     racine = editeur.objet(table, mots.REFERENTIEL)
-    return partages.document("Référentiel", mots.GRILLE, racine.forme, racine.exige["then"])
+    return partages.document("referentiel", racine, "Référentiel", mots.GRILLE)
 
 
 def _axes() -> Schema:
@@ -37,6 +37,6 @@ def _axes() -> Schema:
 
 
 def _changements() -> Schema:
-    noms = editeur.nommes(editeur.texte())
+    noms = editeur.nommes(editeur.libre())
     renommer = editeur.objet(cles.decrite(referentiel.RENOMMER, **dict.fromkeys(referentiel.RENOMMER, noms)))
     return editeur.liste(editeur.objet(cles.decrite(referentiel.CHANGEMENT, renommer=renommer), mots.CHANGEMENT))
