@@ -23,6 +23,7 @@ COMMANDES: Mapping[str, str] = MappingProxyType(
         "explain": "utilite.cli.explain",
         "render": "utilite.cli.render",
         "panorama": "utilite.cli.panorama",
+        "schema": "utilite.cli.schema",
     }
 )
 """Where each command's `run` is; imported when it is used, to start quickly."""

@@ -93,8 +93,13 @@ def ou_vide(*fragments: Fragment, tout: bool = False) -> Schema:
 
 
 def motif(corps: str, message: str) -> Fragment:
-    """A text that is this once its outer blanks are left out, as readers do."""
-    return de_type("string", message, pattern=rf"^\s*(?:{corps})\s*$")
+    """A text that is this."""
+    return de_type("string", message, pattern=entoure(corps))
+
+
+def entoure(corps: str) -> str:
+    """The pattern of a text that is this once its outer blanks are left out, as readers do."""
+    return rf"^\s*(?:{corps})\s*$"
 
 
 def interdit(message: str) -> Fragment:
@@ -141,7 +146,7 @@ def choix(vocabulaire: Vocabulaire) -> Schema:
     if not mots:
         return Schema(interdit("Cette liste est vide : demandez qu'on la complète dans le référentiel."))
     tels_quels = "|".join(_SIGNES.sub(r"\\\g<0>", mot) for mot in mots)
-    return ou_vide(enum(mots), {"type": "string", "pattern": rf"^\s*(?:{tels_quels})\s*$"})
+    return ou_vide(enum(mots), {"type": "string", "pattern": entoure(tels_quels)})
 
 
 def enum(mots: Mapping[str, str]) -> Fragment:

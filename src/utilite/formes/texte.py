@@ -89,7 +89,8 @@ def decrit_borne(spec: Spec, *, une_ligne: bool = False, forme: Fragment | None 
     parties = [forme] if forme else []
     if spec.motif and bornes.est_portable(spec.motif):
         exemple = f" Par exemple : {spec.exemple}" if spec.exemple else ""
-        parties.append(editeur.motif(spec.motif, f"Ce texte n'a pas la forme attendue.{exemple}"))
+        message = f"Ce texte n'a pas la forme attendue.{exemple}"
+        parties.append({"pattern": editeur.entoure(spec.motif), "patternErrorMessage": message})
     mini, maxi = spec.bornes.get("min") or 0, spec.bornes.get("max")
     if not parties and not mini and maxi is None:
         return editeur.ligne() if une_ligne else editeur.libre()

@@ -90,7 +90,7 @@ def _rend(schema: Schema) -> Schema:
 
 def _decrit_id(motif: re.Pattern[str], exemple: str) -> Schema:
     message = f"Un identifiant est attendu ici, en minuscules sans accent, comme {exemple}."
-    return editeur.texte({"pattern": rf"^\s*(?:{motif.pattern})\s*$", "patternErrorMessage": message})
+    return editeur.texte({"pattern": editeur.entoure(motif.pattern), "patternErrorMessage": message})
 
 
 TEXTE = Cle(lecteur=texte.lit, texte=True, decrit=editeur.ligne)

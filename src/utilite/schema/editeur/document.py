@@ -5,6 +5,9 @@ from typing import Any
 from utilite.formes import editeur
 from utilite.formes.spec import Fragment, Schema
 
+DOSSIER = "schema"
+"""Where a workspace keeps the schemas of its files; nothing else reads it."""
+
 DIALECTE = "http://json-schema.org/draft-07/schema#"
 
 
