@@ -158,7 +158,9 @@ def test_keys_are_proposed_with_what_they_ask(editeur: Editeur) -> None:
 
 def test_a_mesure_is_proposed_what_its_forme_asks(editeur: Editeur) -> None:
     debut = "utilite_sociale:\n  estime-de-soi:\n    indicateurs:\n"
-    ratio = editeur.propose("fiches/essai.yaml", f"{debut}      confiance-declaree:\n        - valeur: 6\n          ¦\n")
+    ratio = editeur.propose(
+        "fiches/essai.yaml", f"{debut}      confiance-declaree:\n        - valeur: 6\n          ¦\n"
+    )
     assert {"sur", "entre", "source", "non_renseigne"} <= ratio.keys()
     assert "avant" not in ratio
     assert "pourcentage se calcule" in ratio["sur"]

@@ -183,7 +183,7 @@ def _decrit_cote(cote: str) -> Schema:
         editeur.ensemble(
             ligne,
             Schema(
-                {"if": editeur.si("compte", subvention), "else": {"properties": ailleurs}},
+                {"if": editeur.si("compte", subvention), "else": editeur.aussi(**ailleurs)},
                 editeur.manque("montant", {"not": un_montant}),
             ),
         )

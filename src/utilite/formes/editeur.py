@@ -102,6 +102,11 @@ def entoure(corps: str) -> str:
     return rf"^\s*(?:{corps})\s*$"
 
 
+def aussi(**proprietes: Fragment) -> Fragment:
+    """What else holds of some keys, that are proposed and explained elsewhere."""
+    return {"properties": {cle: {"doNotSuggest": True, **fragment} for cle, fragment in proprietes.items()}}
+
+
 def interdit(message: str) -> Fragment:
     """Nothing may stand here."""
     return {"if": REMPLI, "then": de_type("null", message)}
@@ -221,7 +226,7 @@ def manque(cle: str, quand: Fragment | None = None, *, est_texte: bool = False, 
     exige: Fragment = {
         "required": [cle],
         "errorMessage": message,
-        "properties": {cle: {"if": {"not": present}, "then": de_type("boolean", message)}},
+        **aussi(**{cle: {"if": {"not": present}, "then": de_type("boolean", message)}}),
     }
     return {"if": quand, "then": exige} if quand else exige
 
@@ -236,7 +241,7 @@ def _exige(cles: Mapping[str, Cle], requis: Iterable[str], dedans: Mapping[str, 
     parties = [manque(nom, est_texte=cles[nom].texte, tout=cles[nom].profond) for nom in requis]
     profonds = {nom: fragment for nom, fragment in dedans.items() if fragment}
     if profonds:
-        parties.append({"properties": profonds})
+        parties.append(aussi(**profonds))
     return {"if": {"type": "object", "minProperties": 1}, "then": {"allOf": parties}} if parties else {}
 
 

@@ -73,7 +73,7 @@ def _selon_forme(
     for cle, permises in qui.items():
         sans_effet = editeur.interdit(f"« {cle} » ne va qu'avec la forme {', '.join(permises)}.")
         autres = [nom for nom in connues if nom not in permises]
-        cas.append((autres, Schema({"properties": {cle: sans_effet}})))
+        cas.append((autres, Schema(editeur.aussi(**{cle: sans_effet}))))
     for forme, demandees in demande.items():
         cas.append(([forme], Schema({}, {"allOf": [editeur.manque(cle) for cle in demandees]})))
     return editeur.selon("forme", cas)

@@ -117,7 +117,7 @@ def _mesures(spec: Spec, partages: Partages) -> Schema:
 
 
 def _avec_mesures(vues: Schema) -> Schema:
-    return Schema(*({"properties": {"mesures": partie}} if partie else {} for partie in vues))
+    return Schema(*(editeur.aussi(mesures=partie) if partie else {} for partie in vues))
 
 
 def _temoignages() -> Schema:

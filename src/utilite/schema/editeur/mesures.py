@@ -25,9 +25,9 @@ def une(spec: Spec) -> Schema:
         exige.append(editeur.manque(cle, _sans_entre(repondu) if par_entre else repondu, est_texte=cles[cle].texte))
     if "population" in cles:
         exige.append(editeur.manque("sur", {"allOf": [repondu, editeur.si("population")]}))
-    deux_fois: list[Fragment] = [{"if": repondu, "then": {"properties": {"non_renseigne": _DEUX_FOIS}}}]
+    deux_fois: list[Fragment] = [{"if": repondu, "then": editeur.aussi(non_renseigne=_DEUX_FOIS)}]
     if "entre" in cles:
-        deux_fois.append({"if": editeur.si("valeur"), "then": {"properties": {"entre": _DEUX_FOIS}}})
+        deux_fois.append({"if": editeur.si("valeur"), "then": editeur.aussi(entre=_DEUX_FOIS)})
     return editeur.ensemble(editeur.objet(cles, mots.MESURE), Schema({"allOf": deux_fois}, {"allOf": exige}))
 
 
