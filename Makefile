@@ -9,7 +9,7 @@ endif
 PRET := $(VENV)/.pret
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types golden bench clean
+.PHONY: help demo test lint types golden schemas bench clean
 
 help: ## Montre cette liste
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{printf "%-14s%s\n", $$1, $$2}'
@@ -45,6 +45,9 @@ types: $(PRET) ## Vérifie les types
 
 golden: $(PRET) ## Récrit les sorties attendues par les tests (à relire dans git diff)
 	@$(BIN)/python -m pytest --golden
+
+schemas: $(PRET) ## Récrit les schémas que lisent les éditeurs (à relire dans git diff)
+	@$(BIN)/utilite schema
 
 bench: $(PRET) ## Mesure la vitesse, en rapports d'une même exécution
 	@$(BIN)/python tests/bench.py

@@ -12,7 +12,7 @@ from utilite.errors import OperatorError
 from utilite.formes.editeur import json_de
 from utilite.orthographe import suggestion
 from utilite.schema.editeur import GENRES, schemas
-from utilite.schema.editeur.document import DOSSIER, fichier
+from utilite.schema.noms import DOSSIER, fichier
 
 
 def run(

@@ -34,9 +34,10 @@ _RARES = ("69", "71", "72", "79")
 """Accounts that the Cerfa 15059 leaves out."""
 
 
-def fiche(referentiel: Referentiel, nom: str, acteurs: Sequence[str], connus: Sequence[str]) -> str:
-    """A fiche to fill in, which validates as a draft."""
+def fiche(referentiel: Referentiel, nom: str, acteurs: Sequence[str], connus: Sequence[str], schema: str = "") -> str:
+    """A fiche to fill in, which validates as a draft; `schema` is the file that tells editors of it, if any."""
     lignes = [
+        *_modeline(schema),
         *_commente(f"Fiche « {nom} ». {_TETE[0]}", ""),
         *_commente(f"{_TETE[1]} Pour vérifier, tapez : utilite validate fiches/{nom}.yaml", ""),
         "",
@@ -55,12 +56,17 @@ def fiche(referentiel: Referentiel, nom: str, acteurs: Sequence[str], connus: Se
     return "\n".join(lignes) + "\n"
 
 
-def acteur(referentiel: Referentiel, nom: str) -> str:
-    """An acteur to fill in."""
-    lignes = [*_commente(f"Acteur « {nom} ». {_TETE[0]} {_TETE[1]}", "")]
+def acteur(referentiel: Referentiel, nom: str, schema: str = "") -> str:
+    """An acteur to fill in; `schema` is the file that tells editors of it, if any."""
+    lignes = [*_modeline(schema), *_commente(f"Acteur « {nom} ». {_TETE[0]} {_TETE[1]}", "")]
     for section in referentiel.acteur:
         lignes += ["", *_section(section)]
     return "\n".join(lignes) + "\n"
+
+
+def _modeline(schema: str) -> list[str]:
+    """What editors other than VS Code, which goes by the workspace's settings, look for in a file."""
+    return [f"# yaml-language-server: $schema={schema}"] if schema else []
 
 
 def _qui(connus: Sequence[str]) -> str:

@@ -4,9 +4,7 @@ from typing import Any
 
 from utilite.formes import editeur
 from utilite.formes.spec import Fragment, Schema
-
-DOSSIER = "schema"
-"""Where a workspace keeps the schemas of its files; nothing else reads it."""
+from utilite.schema.noms import fichier
 
 DIALECTE = "http://json-schema.org/draft-07/schema#"
 
@@ -55,11 +53,6 @@ def prive(genre: str, document: Fragment, titre: str, dit: str) -> Fragment:
     noms = [nom for nom in (genre, editeur.parties_de(genre)[2]) if nom in document["definitions"]]
     parties = [{"$ref": f"{fichier(genre)}#/definitions/{nom}"} for nom in noms]
     return {"$schema": DIALECTE, **editeur.dit(titre, dit), "allOf": parties}
-
-
-def fichier(genre: str) -> str:
-    """The name of a schema's file; those of `prive/` name their neighbour's."""
-    return f"{genre}.schema.json"
 
 
 def a_venir(nom: str) -> Schema:
