@@ -277,7 +277,7 @@ def _ecrit(node: source.Node) -> str:
     return node.value if not node.style and simple else json.dumps(node.value)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(cas=fiches_changees())
 def test_a_changed_fiche_has_one_verdict(espaces: dict[Path, Path], cas: tuple[Path, str]) -> None:
     racine, texte = cas
