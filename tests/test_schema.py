@@ -17,13 +17,13 @@ from jsonschema import Draft7Validator
 from referencing import Registry, Resource
 
 from test_cases import CAS, _contenu, _pose
-from utilite import source, workspace
+from utilite import cli, source, workspace
 from utilite.check import checker
 from utilite.diagnostic import Diagnostic, Severity
 from utilite.formes import bornes, editeur
 from utilite.referentiel import Referentiel
 from utilite.schema import referentiel as lecture
-from utilite.schema.editeur import schemas
+from utilite.schema.editeur import GENRES, schemas
 from utilite.schema.noms import DOSSIER, fichier
 from utilite.workspace import Workspace
 
@@ -296,3 +296,38 @@ def espaces(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, Path]:
         shutil.copytree(racine / "acteurs", faits[racine] / "acteurs")
         (faits[racine] / "fiches").mkdir()
     return faits
+
+
+def test_a_network_without_an_axe_has_its_schemas(tmp_path: Path) -> None:
+    grille = (JARDINS / "referentiel.yaml").read_text("utf-8")
+    debut, fin = grille.index("\naxes:"), grille.index("\nvocabulaires:")
+    (tmp_path / "referentiel.yaml").write_text(f"{grille[:debut]}\naxes: []\n{grille[fin:]}", "utf-8")
+    assert cli.lance(["-C", str(tmp_path), "schema"]) == 0
+    for genre in GENRES:
+        Draft7Validator.check_schema(json.loads((tmp_path / DOSSIER / fichier(genre)).read_text("utf-8")))
+
+
+def test_a_new_fiche_names_its_schema_and_is_accepted(espaces: dict[Path, Path]) -> None:
+    for espace in espaces.values():
+        assert cli.lance(["-C", str(espace), "new", "avant", "--acteur", "quelqu-un"]) == 0
+        assert "yaml-language-server" not in (espace / "fiches" / "avant.yaml").read_text("utf-8")
+        assert cli.lance(["-C", str(espace), "schema"]) == 0
+        assert cli.lance(["-C", str(espace), "new", "apres", "--acteur", "une-autre"]) == 0
+        for nom, genre in (("fiches/apres.yaml", "fiche"), ("acteurs/une-autre.yaml", "acteur")):
+            texte = (espace / nom).read_bytes()
+            assert texte.startswith(f"# yaml-language-server: $schema=../{DOSSIER}/{fichier(genre)}\n".encode())
+            assert (espace / nom).parent.joinpath(f"../{DOSSIER}/{fichier(genre)}").is_file()
+        assert (
+            _fautes("fiche", (espace / "referentiel.yaml").read_bytes(), (espace / "fiches/apres.yaml").read_bytes())
+            == ()
+        )
+        assert not any(DOSSIER in nom for nom in checker.run(workspace.ouvre(espace)).files)
+
+
+def test_one_schema_goes_to_stdout_or_to_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.lance(["-C", str(JARDINS), "schema", "fiche"]) == 0
+    dit = capsys.readouterr().out
+    assert cli.lance(["-C", str(JARDINS), "schema", "fiche", "--out", str(tmp_path / "f.json")]) == 0
+    assert (tmp_path / "f.json").read_text("utf-8") == dit
+    assert cli.lance(["-C", str(JARDINS), "schema", "fich"]) == 2
+    assert "vouliez-vous dire « fiche » ?" in capsys.readouterr().err
