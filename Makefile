@@ -9,7 +9,7 @@ endif
 PRET := $(VENV)/.pret
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types golden docs bench clean
+.PHONY: help demo test lint types golden docs schemas bench clean
 
 help: ## Montre cette liste
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{printf "%-14s%s\n", $$1, $$2}'
@@ -50,6 +50,9 @@ golden: $(PRET) ## Récrit les sorties attendues par les tests (à relire dans g
 
 docs: $(PRET) ## Récrit docs/regles.md d'après les manuels des règles
 	@$(BIN)/python docs/regles.py
+
+schemas: $(PRET) ## Récrit les schémas que lisent les éditeurs (à relire dans git diff)
+	@$(BIN)/utilite schema
 
 bench: $(PRET) ## Mesure la vitesse, en rapports d'une même exécution
 	@$(BIN)/python tests/bench.py

@@ -26,6 +26,7 @@ COMMANDES: Mapping[str, str] = MappingProxyType(
         "migrate": "utilite.cli.migrate",
         "render": "utilite.cli.render",
         "panorama": "utilite.cli.panorama",
+        "schema": "utilite.cli.schema",
     }
 )
 """Where each command's `run` is; imported when it is used, to start quickly."""

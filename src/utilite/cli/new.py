@@ -1,5 +1,6 @@
 """`utilite new`: a fiche to fill in, and its acteur where that has no file yet."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,6 +11,7 @@ from utilite.errors import OperatorError
 from utilite.orthographe import identifiant, proche
 from utilite.scaffold import squelette
 from utilite.schema.cles import ID
+from utilite.schema.noms import DOSSIER, fichier
 
 
 def run(
@@ -37,11 +39,12 @@ def run(
         )
     ecrits = []
     for qui in acteurs:
-        fichier = espace.racine / "acteurs" / f"{qui}.yaml"
-        if not (fichier.exists() or fichier.is_symlink()):
-            atomic.write(fichier, squelette.acteur(referentiel, qui).encode())
-            ecrits.append(fichier)
-    atomic.write(chemin, squelette.fiche(referentiel, nom, acteurs, connus).encode())
+        feuille = espace.racine / "acteurs" / f"{qui}.yaml"
+        if not (feuille.exists() or feuille.is_symlink()):
+            atomic.write(feuille, squelette.acteur(referentiel, qui, _schema(espace.racine, "acteur")).encode())
+            ecrits.append(feuille)
+    schema = _schema(espace.racine, "fiche")
+    atomic.write(chemin, squelette.fiche(referentiel, nom, acteurs, connus, schema).encode())
     for qui in (e.stem for e in ecrits):
         voisin = proche(qui, connus)
         suite = f" (si vous pensiez à « {voisin} », supprimez-le et corrigez la fiche)" if voisin else ""
@@ -51,6 +54,12 @@ def run(
     court = sorties.chemin_court(chemin)
     sorties.dit(f"La fiche est prête : ouvrez {court} dans un éditeur de texte et remplissez-la.")
     sorties.dit(f"Pour la vérifier, tapez : utilite validate {court}")
+
+
+def _schema(racine: Path, genre: str) -> str:
+    """The schema of a kind of file, as seen from such a file; empty where the workspace has none."""
+    chemin = f"{DOSSIER}/{fichier(genre)}"
+    return f"../{chemin}" if (racine / chemin).is_file() else ""
 
 
 def _verifie(nom: str, commande: str, fin: str) -> None:

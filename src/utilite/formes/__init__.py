@@ -1,4 +1,4 @@
-"""One forme of value = one file: how it is read, shown, and bounded."""
+"""One forme of value = one file: how it is read, shown, bounded, and described to an editor."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -30,7 +30,7 @@ from utilite.formes import (
     texte_long,
     url,
 )
-from utilite.formes.spec import FormeDeChamp, FormeDIndicateur, Lecteur, Reponse, Spec
+from utilite.formes.spec import FormeDeChamp, FormeDIndicateur, Lecteur, Reponse, Schema, Spec
 
 CHAMPS: Mapping[str, FormeDeChamp] = MappingProxyType(
     {
@@ -77,6 +77,15 @@ def lecteur(spec: Spec) -> Lecteur:
     if not spec.forme:
         return lambda *_: None
     return CHAMPS[spec.forme].lecteur(spec, lecteur)
+
+
+def decrit(spec: Spec) -> Schema:
+    """What an editor is told of a field; of one whose own declaration is at fault, nothing."""
+    if not spec.forme:
+        return Schema({})
+    forme = CHAMPS[spec.forme]
+    vu = forme.decrit(spec, decrit)
+    return vu._replace(forme={"description": forme.CONSEIL, **vu.forme}) if forme.CONSEIL else vu
 
 
 def montre(valeur: Any, spec: Spec) -> str:

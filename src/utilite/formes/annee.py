@@ -6,8 +6,8 @@ from typing import Any
 
 from utilite import source
 from utilite.diagnostic import Route
-from utilite.formes import dates
-from utilite.formes.spec import Lecteur, Lecture, Spec
+from utilite.formes import dates, editeur
+from utilite.formes.spec import Lecteur, Lecture, Schema, Spec
 
 _ANNEE = re.compile(r"[1-9][0-9]{3}")
 _DEDANS = re.compile(r"\b[1-9][0-9]{3}\b")
@@ -32,6 +32,7 @@ def lit(node: source.Node, route: Route, lecture: Lecture) -> int | None:
     return None
 
 
+CONSEIL = ""
 BORNES: Mapping[str, Lecteur] = {"min": lit, "max": lit}
 
 
@@ -48,6 +49,12 @@ def lecteur(spec: Spec, compile_: Callable[[Spec], Lecteur]) -> Lecteur:  # noqa
         return annee
 
     return lit_borne
+
+
+def decrit(spec: Spec, decrit_: Callable[[Spec], Schema]) -> Schema:  # noqa: ARG001
+    """A year, with its bounds."""
+    bornes = {"minimum": spec.bornes.get("min", 1000), "maximum": spec.bornes.get("max", 9999)}
+    return editeur.ou_vide(editeur.de_type("integer", "Une année est attendue ici : quatre chiffres.", **bornes))
 
 
 def montre(valeur: Any, spec: Spec, montre_: Callable[[Any, Spec], str]) -> str:  # noqa: ARG001

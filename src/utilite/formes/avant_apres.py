@@ -1,6 +1,7 @@
 """`avant_apres`: the same count at both ends of the period."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from utilite import francais
 from utilite.formes import nombres
@@ -14,10 +15,11 @@ BORNES: Mapping[str, Lecteur] = {"min": nombres.lit_nombre, "max": nombres.lit_n
 def reponses(spec: Spec) -> Mapping[str, Cle]:
     """`avant: 18`, `apres: 29`, and `sur: 36` where there is a whole."""
     bout = nombres.borne(nombres.TOUT, spec)
-    tout = Cle(lecteur=nombres.TOUT)
+    tout = Cle(lecteur=nombres.TOUT, decrit=partial(nombres.decrit, nombres.SANS_BORNE))
+    dit_bout = partial(nombres.decrit, spec)
     return {
-        "avant": Cle(lecteur=bout, exemple="18"),
-        "apres": Cle(lecteur=bout, exemple="29"),
+        "avant": Cle(lecteur=bout, exemple="18", decrit=dit_bout),
+        "apres": Cle(lecteur=bout, exemple="29", decrit=dit_bout),
         "sur": tout,
         "population": tout,
     }

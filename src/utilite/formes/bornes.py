@@ -39,3 +39,15 @@ def motif(node: source.Node, route: Route, lecture: Lecture) -> str | None:
         lecture.dit("motif-dangereux", route, message, hint)
         return None
     return node.value
+
+
+def est_portable(motif: str) -> bool:
+    """Whether an editor's JavaScript reads a motif just as Python does; « \\w » has no accents there."""
+    return _PORTABLE.fullmatch(motif) is not None
+
+
+_ECHAPPE = r"\\[dDsS.*+?^$(){}|\[\]\\/]"
+_CLASSE = rf"\[\^?(?:[^\\\[\]^&~|]|{_ECHAPPE}|\\-)+\]"
+_PORTABLE = re.compile(
+    rf"(?:[^\\\[\](){{}}*+?^$]|{_ECHAPPE}|{_CLASSE}|\((?!\?)|\(\?:|\)|[*+?]\??|\{{[0-9]+(?:,[0-9]*)?\}})*"
+)

@@ -6,13 +6,15 @@ contributions in kind, 86 and 87.
 
 import math
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 from utilite import francais, source
 from utilite.diagnostic import Route
-from utilite.formes import choix, comptes, equilibre, liste, nombres, objet, texte
-from utilite.formes.spec import Cle, Entree, Lecteur, Lecture, Spec, Vocabulaire
+from utilite.formes import choix, comptes, editeur, equilibre, liste, nombres, objet, texte
+from utilite.formes.spec import Cle, Entree, Lecteur, Lecture, Schema, Spec, Vocabulaire
 
+CONSEIL = ""
 BORNES: Mapping[str, Lecteur] = {}
 
 ETATS = {"demande": "demandé", "accorde": "accordé", "verse": "versé"}
@@ -141,16 +143,7 @@ def _lecteur_cote(cote: str) -> Lecteur:
 
 
 def _lecteur_ligne(cote: str) -> Lecteur:
-    lit_cles = objet.de(
-        {
-            "compte": Cle(lecteur=comptes.lecteur(cote), obligatoire=True, exemple=_EXEMPLES[cote]),
-            "libelle": Cle(lecteur=texte.lit, texte=True),
-            "montant": Cle(lecteur=nombres.lit_nombre),
-            "realise": Cle(lecteur=nombres.lit_nombre),
-            "financeur": Cle(lecteur=texte.lit, texte=True),
-            "etat": Cle(lecteur=choix.parmi(_ETATS)),
-        }
-    )
+    lit_cles = objet.de(_cles_de_ligne(cote))
 
     def lit_ligne(node: source.Node, route: Route, lecture: Lecture) -> Ligne | None:
         lu = None if objet.tout_vide(node) else lit_cles(node, route, lecture)
@@ -162,6 +155,41 @@ def _lecteur_ligne(cote: str) -> Lecteur:
         return _ligne(lu, route, lecture)
 
     return lit_ligne
+
+
+def _cles_de_ligne(cote: str) -> dict[str, Cle]:
+    montant = Cle(lecteur=nombres.lit_nombre, decrit=partial(nombres.decrit, nombres.SANS_BORNE))
+    mot = Cle(lecteur=texte.lit, texte=True, decrit=editeur.ligne)
+    return {
+        "compte": Cle(
+            lecteur=comptes.lecteur(cote),
+            obligatoire=True,
+            exemple=_EXEMPLES[cote],
+            decrit=partial(comptes.decrit, cote),
+        ),
+        "libelle": mot,
+        "montant": montant,
+        "realise": montant,
+        "financeur": mot,
+        "etat": Cle(lecteur=choix.parmi(_ETATS), decrit=partial(editeur.choix, _ETATS)),
+    }
+
+
+def _decrit_cote(cote: str) -> Schema:
+    """The lines of a side: an amount at least, and who pays for a subsidy only."""
+    ligne = editeur.objet(_cles_de_ligne(cote), _MOTS)
+    ailleurs = dict.fromkeys(_D_UNE_SUBVENTION, editeur.interdit("Cela ne se dit que d'une subvention, au compte 74."))
+    subvention = {"anyOf": [{"type": "string", "pattern": r"^\s*74"}, {"enum": [74, *range(740, 750)]}]}
+    un_montant = {"anyOf": [editeur.si(cle) for cle in ("montant", "realise")]}
+    return editeur.liste(
+        editeur.ensemble(
+            ligne,
+            Schema(
+                {"if": editeur.si("compte", subvention), "else": editeur.aussi(**ailleurs)},
+                editeur.manque("montant", {"not": un_montant}),
+            ),
+        )
+    )
 
 
 def _ligne(lu: dict[str, Any], route: Route, lecture: Lecture) -> Ligne | None:
@@ -186,13 +214,30 @@ def _ligne(lu: dict[str, Any], route: Route, lecture: Lecture) -> Ligne | None:
 
 
 _EXEMPLES = {"charges": "60", "produits": "74"}
-_ETATS = Vocabulaire(nom="", entrees={etat: Entree(id=etat, titre=etat) for etat in ETATS})
-_BUDGET = objet.de({cote: Cle(lecteur=_lecteur_cote(cote)) for cote in comptes.COTES})
+_ETATS = Vocabulaire(nom="", entrees={etat: Entree(id=etat, titre=titre) for etat, titre in ETATS.items()})
+CLES_DU_BUDGET = {cote: Cle(lecteur=_lecteur_cote(cote), decrit=partial(_decrit_cote, cote)) for cote in comptes.COTES}
+_BUDGET = objet.de(CLES_DU_BUDGET)
+_MOTS = {
+    "charges": "Ce que l'action coûte : une ligne par dépense.",
+    "produits": "Ce qui la paie : une ligne par recette.",
+    "compte": "Le compte du plan comptable, en deux ou trois chiffres.",
+    "libelle": "Vos mots pour cette ligne ; sinon, le nom du compte.",
+    "montant": "Ce qui est prévu, en euros.",
+    "realise": "Ce qu'il en a été, en euros, une fois l'action finie.",
+    "financeur": "Qui verse la subvention (compte 74).",
+    "etat": "Où en est la subvention (compte 74).",
+}
 
 
 def lecteur(spec: Spec, compile_: Callable[[Spec], Lecteur]) -> Lecteur:  # noqa: ARG001
     """The reader."""
     return lit
+
+
+def decrit(spec: Spec, decrit_: Callable[[Spec], Schema]) -> Schema:  # noqa: ARG001
+    """Both sides, line by line."""
+    vu = editeur.objet(CLES_DU_BUDGET, _MOTS)
+    return editeur.commun("budget", vu._replace(forme={"anyOf": [vu.forme, {"not": editeur.GARNI}]}))
 
 
 def montre(valeur: Any, spec: Spec, montre_: Callable[[Any, Spec], str]) -> str:  # noqa: ARG001

@@ -5,10 +5,11 @@ from typing import Any
 
 from utilite import francais, source
 from utilite.diagnostic import Route
-from utilite.formes import texte
-from utilite.formes.spec import Lecteur, Lecture, Spec, Vocabulaire
+from utilite.formes import editeur, texte
+from utilite.formes.spec import Lecteur, Lecture, Schema, Spec, Vocabulaire
 from utilite.orthographe import identifiant, proche, seul
 
+CONSEIL = ""
 BORNES: Mapping[str, Lecteur] = {}
 
 _MONTRES = 12
@@ -68,6 +69,11 @@ def _liste(noms: list[str]) -> str:
 def lecteur(spec: Spec, compile_: Callable[[Spec], Lecteur]) -> Lecteur:  # noqa: ARG001
     """A reader of one word of the field's list."""
     return parmi(spec.vocabulaire)
+
+
+def decrit(spec: Spec, decrit_: Callable[[Spec], Schema]) -> Schema:  # noqa: ARG001
+    """The words of the field's list."""
+    return editeur.choix(spec.vocabulaire)
 
 
 def montre(valeur: Any, spec: Spec, montre_: Callable[[Any, Spec], str]) -> str:  # noqa: ARG001

@@ -11,9 +11,10 @@ from typing import Any
 
 from utilite import source
 from utilite.diagnostic import Route
-from utilite.formes import bornes, texte
-from utilite.formes.spec import Lecteur, Lecture, Spec
+from utilite.formes import bornes, editeur, texte
+from utilite.formes.spec import Fragment, Lecteur, Lecture, Schema, Spec
 
+CONSEIL = "Les cinq signes de la commune, comme 01004 ; ce n'est pas le code postal."
 BORNES: Mapping[str, Lecteur] = {"motif": bornes.motif}
 
 _CODE = re.compile(r"[0-9][0-9AB][0-9]{3}")
@@ -82,6 +83,13 @@ def _faute(ecrit: str) -> tuple[str, str]:
 def lecteur(spec: Spec, compile_: Callable[[Spec], Lecteur]) -> Lecteur:  # noqa: ARG001
     """A reader of one code, with the `motif` that the référentiel sets on it."""
     return texte.avec_longueur(lit, spec)
+
+
+def decrit(spec: Spec, decrit_: Callable[[Spec], Schema]) -> Schema:  # noqa: ARG001
+    """Five signs; without quotes, a number that loses its first zeros."""
+    code = editeur.motif(_CODE.pattern, "Un code INSEE est attendu ici : cinq signes, comme 01004.")
+    nombre: Fragment = {"type": "integer", "minimum": 0, "maximum": 99999}
+    return texte.decrit_borne(spec, forme={"anyOf": [code, nombre]})
 
 
 def montre(valeur: Any, spec: Spec, montre_: Callable[[Any, Spec], str]) -> str:  # noqa: ARG001

@@ -11,8 +11,8 @@ from types import MappingProxyType
 
 from utilite import source
 from utilite.diagnostic import Route
-from utilite.formes import texte
-from utilite.formes.spec import Lecteur, Lecture
+from utilite.formes import editeur, texte
+from utilite.formes.spec import Lecteur, Lecture, Schema
 from utilite.orthographe import proche
 
 COTES = ("charges", "produits")
@@ -121,3 +121,13 @@ def _faute(ecrit: str, cote: str) -> tuple[str, str]:
     voisin = proche(ecrit, noms)
     hint = f"écrivez : {noms[voisin]}" if voisin else f"un compte de {cote} va {_TOUS[cote]}"
     return f"« {ecrit[:40]} » n'est pas un compte de {cote}", hint
+
+
+def decrit(cote: str) -> Schema:
+    """The usual accounts by their names, and any other of this side."""
+    usuels = {"enum": [int(compte) for compte in PLAN[cote]], "enumDescriptions": list(PLAN[cote].values())}
+    classe, en_nature = (6, 86) if cote == "charges" else (7, 87)
+    suites = ((classe * 10, 10), (classe * 100, 100), (en_nature * 10, 10))
+    autres = [{"type": "integer", "minimum": premier, "maximum": premier + n - 1} for premier, n in suites]
+    message = f"Un compte de {cote} est attendu ici, {_TOUS[cote]}."
+    return editeur.ou_vide(editeur.motif(_COMPTES[cote].pattern, message), usuels, *autres)

@@ -10,10 +10,11 @@ from typing import Any
 
 from utilite import source
 from utilite.diagnostic import Route
-from utilite.formes import texte
-from utilite.formes.spec import Lecteur, Lecture, Spec
+from utilite.formes import editeur, texte
+from utilite.formes.spec import Lecteur, Lecture, Schema, Spec
 from utilite.orthographe import sans_accent
 
+CONSEIL = ""
 BORNES: Mapping[str, Lecteur] = {}
 
 MAX = 254
@@ -76,6 +77,11 @@ def _manque(ecrit: str) -> str:
 def lecteur(spec: Spec, compile_: Callable[[Spec], Lecteur]) -> Lecteur:  # noqa: ARG001
     """The reader."""
     return lit
+
+
+def decrit(spec: Spec, decrit_: Callable[[Spec], Schema]) -> Schema:  # noqa: ARG001
+    """An address, in outline: which letters have accents depends on the editor."""
+    return editeur.ou_vide(editeur.motif(r"[^\s@]+@[^\s@]+\.[^\s@]+", "Une adresse de courriel est attendue ici."))
 
 
 def montre(valeur: Any, spec: Spec, montre_: Callable[[Any, Spec], str]) -> str:  # noqa: ARG001

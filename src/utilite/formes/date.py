@@ -6,8 +6,9 @@ from typing import Any
 from utilite import francais, source
 from utilite.diagnostic import Route
 from utilite.formes import dates
-from utilite.formes.spec import Lecteur, Lecture, Spec
+from utilite.formes.spec import Lecteur, Lecture, Schema, Spec
 
+CONSEIL = "Année-mois-jour, comme 2025-12-31."
 BORNES: Mapping[str, Lecteur] = {"min": dates.lit_jour, "max": dates.lit_jour}
 
 
@@ -26,6 +27,11 @@ def lecteur(spec: Spec, compile_: Callable[[Spec], Lecteur]) -> Lecteur:  # noqa
         return jour
 
     return lit
+
+
+def decrit(spec: Spec, decrit_: Callable[[Spec], Schema]) -> Schema:  # noqa: ARG001
+    """A day."""
+    return dates.decrit_jour()
 
 
 def montre(valeur: Any, spec: Spec, montre_: Callable[[Any, Spec], str]) -> str:  # noqa: ARG001

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from utilite import francais, source
 from utilite.diagnostic import Route
-from utilite.formes.spec import Lecture
+from utilite.formes import editeur
+from utilite.formes.spec import Fragment, Lecture, Schema
 from utilite.orthographe import sans_accent
 
 
@@ -147,3 +148,25 @@ def _texte(node: source.Node, route: Route, lecture: Lecture, message: str, hint
     if type(node) is not source.Unread:
         lecture.dit("date-mal-ecrite", route, message, hint)
     return None
+
+
+def decrit_jour() -> Schema:
+    """A day, in outline: not each of these is in the calendar."""
+    message = "Une date est attendue ici : année-mois-jour, comme 2025-12-31."
+    return editeur.commun("jour", editeur.ou_vide(editeur.motif(_JOUR, message)))
+
+
+def decrit_moment() -> Schema:
+    """A year, a month or a day."""
+    return editeur.commun("moment", editeur.ou_vide(*fragments_de_moment()))
+
+
+def fragments_de_moment() -> tuple[Fragment, Fragment]:
+    """A year, a month or a day, in outline; a year without quotes is a number to YAML."""
+    message = "Une année (2013), un mois (2013-06) ou un jour (2013-06-17) est attendu ici."
+    annee: Fragment = {"type": "integer", "minimum": 1, "maximum": 9999}
+    return editeur.motif(f"[0-9]{{4}}|{_MOIS}|{_JOUR}", message), annee
+
+
+_MOIS = "[0-9]{4}-(?:0[1-9]|1[0-2])"
+_JOUR = f"{_MOIS}-(?:0[1-9]|[12][0-9]|3[01])"

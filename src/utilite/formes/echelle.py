@@ -1,11 +1,12 @@
 """`echelle`: a step of an ordered scale, whose labels the référentiel gives."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from utilite import francais, source
 from utilite.diagnostic import Route
-from utilite.formes import nombres
-from utilite.formes.spec import Cle, Lecteur, Lecture, Reponse, Spec
+from utilite.formes import editeur, nombres
+from utilite.formes.spec import Cle, Lecteur, Lecture, Reponse, Schema, Spec
 
 NUMERIQUE = True
 DEMANDE: tuple[str, ...] = ("valeur",)
@@ -24,7 +25,23 @@ def reponses(spec: Spec) -> Mapping[str, Cle]:
                         f"elle va de {bas} à {haut}")  # fmt: skip
         return valeur
 
-    return {"valeur": Cle(lecteur=lit), "entre": Cle(lecteur=nombres.couple(lit))}
+    return {
+        "valeur": Cle(lecteur=lit, decrit=partial(_decrit, spec)),
+        "entre": Cle(lecteur=nombres.couple(lit), decrit=partial(nombres.decrit_couple, _bornes(spec))),
+    }
+
+
+def _bornes(spec: Spec) -> Spec:
+    """The scale as bounds; none where it isn't known beforehand."""
+    bas, haut = spec.echelle
+    return Spec(forme="nombre", bornes={"min": bas, "max": haut} if bas < haut else {})
+
+
+def _decrit(spec: Spec) -> Schema:
+    """A step, each with its label, or a mean between two."""
+    bornes = _bornes(spec).bornes
+    echelons = {"enum": list(range(spec.echelle[0], spec.echelle[1] + 1)), "enumDescriptions": list(spec.libelles)}
+    return editeur.ou_vide(nombres.fragment(bornes), *([echelons] if bornes and spec.libelles else []))
 
 
 def dit_reponse(reponse: Reponse, spec: Spec) -> str:

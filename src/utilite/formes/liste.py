@@ -5,10 +5,11 @@ from typing import Any
 
 from utilite import francais, source
 from utilite.diagnostic import Route
-from utilite.formes import bornes
+from utilite.formes import bornes, editeur
 from utilite.formes.objet import est_vide, tout_vide
-from utilite.formes.spec import Lecteur, Lecture, Spec
+from utilite.formes.spec import Lecteur, Lecture, Schema, Spec
 
+CONSEIL = ""
 BORNES: Mapping[str, Lecteur] = {"min": bornes.longueur, "max": bornes.longueur}
 
 
@@ -65,6 +66,12 @@ def lecteur(spec: Spec, compile_: Callable[[Spec], Lecteur]) -> Lecteur:
         return valeurs
 
     return lit
+
+
+def decrit(spec: Spec, decrit_: Callable[[Spec], Schema]) -> Schema:
+    """A list, with its bounds on the number of items."""
+    assert spec.de is not None
+    return editeur.liste(decrit_(spec.de), spec.bornes.get("min") or 0, spec.bornes.get("max"))
 
 
 def montre(valeur: Any, spec: Spec, montre_: Callable[[Any, Spec], str]) -> str:

@@ -5,8 +5,9 @@ from typing import Any
 
 from utilite import francais
 from utilite.formes import nombres
-from utilite.formes.spec import Cle, Lecteur, Reponse, Spec
+from utilite.formes.spec import Cle, Lecteur, Reponse, Schema, Spec
 
+CONSEIL = ""
 NUMERIQUE = True
 DEMANDE: tuple[str, ...] = ("valeur",)
 BORNES: Mapping[str, Lecteur] = {"min": nombres.lit_nombre, "max": nombres.lit_nombre}
@@ -15,6 +16,11 @@ BORNES: Mapping[str, Lecteur] = {"min": nombres.lit_nombre, "max": nombres.lit_n
 def lecteur(spec: Spec, compile_: Callable[[Spec], Lecteur]) -> Lecteur:  # noqa: ARG001
     """A reader of one number, with its bounds."""
     return nombres.borne(nombres.lit_nombre, spec)
+
+
+def decrit(spec: Spec, decrit_: Callable[[Spec], Schema]) -> Schema:  # noqa: ARG001
+    """A number, with its bounds."""
+    return nombres.decrit(spec)
 
 
 def montre(valeur: Any, spec: Spec, montre_: Callable[[Any, Spec], str]) -> str:  # noqa: ARG001

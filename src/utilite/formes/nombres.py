@@ -1,12 +1,15 @@
 """Numbers as people write them: one grammar that is right, and a word for each that is not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
+from types import MappingProxyType
+from typing import Any
 
 from utilite import francais, source
 from utilite.diagnostic import Route
-from utilite.formes import nombres_fautifs
+from utilite.formes import editeur, nombres_fautifs
 from utilite.formes.nombres_fautifs import MAX_CHIFFRES, NOMBRE, Permis
-from utilite.formes.spec import Cle, Lecteur, Lecture, Reponse, Spec
+from utilite.formes.spec import Cle, Fragment, Lecteur, Lecture, Reponse, Schema, Spec
 
 
 def lecteur(*, entier: bool = False, permis: Permis = frozenset()) -> Lecteur:
@@ -40,6 +43,8 @@ lit_nombre = lecteur()
 
 TOUT = lecteur(permis=frozenset({"environ"}))
 """Reads `sur`, `population`, and the counts that can't be ranges."""
+
+SANS_BORNE = Spec(forme="nombre")
 
 
 def _repare_environ(node: source.Scalar, route: Route, lecture: Lecture, *, entier: bool) -> str | None:
@@ -120,8 +125,13 @@ def cles(spec: Spec, *, entier: bool = False, avec: Permis = frozenset()) -> dic
     """`valeur` or `entre`, with `environ`; `avec` are the forme's other keys."""
     permis = avec | {"entre", "environ"}
     return {
-        "valeur": Cle(lecteur=borne(lecteur(entier=entier, permis=permis), spec)),
-        "entre": Cle(lecteur=couple(borne(lecteur(entier=entier, permis=frozenset({"environ"})), spec))),
+        "valeur": Cle(
+            lecteur=borne(lecteur(entier=entier, permis=permis), spec), decrit=partial(decrit, spec, entier=entier)
+        ),
+        "entre": Cle(
+            lecteur=couple(borne(lecteur(entier=entier, permis=frozenset({"environ"})), spec)),
+            decrit=partial(decrit_couple, spec, entier=entier),
+        ),
     }
 
 
@@ -144,3 +154,24 @@ def _pas_un_nombre(node: source.Node, route: Route, lecture: Lecture, permis: Pe
         bouts = ", ".join(item.value for item in node.items if isinstance(item, source.Scalar))
         hint = f"pour un intervalle, remplacez la ligne par : entre: [{bouts}]"
     lecture.dit("forme-attendue", route, "un nombre seul est attendu ici", hint)
+
+
+def decrit(spec: Spec, *, entier: bool = False) -> Schema:
+    """A number, with its bounds."""
+    vu = editeur.ou_vide(fragment(spec.bornes, entier=entier))
+    return vu if spec.bornes else editeur.commun("entier" if entier else "nombre", vu)
+
+
+def decrit_couple(spec: Spec, *, entier: bool = False) -> Schema:
+    """Two numbers, within bounds."""
+    message = "« entre » attend deux nombres, comme [10, 15]."
+    deux = {"items": fragment(spec.bornes, entier=entier), "minItems": 2, "maxItems": 2}
+    vu = editeur.ou_vide(editeur.de_type("array", message, **deux))
+    return vu if spec.bornes else editeur.commun("entiers" if entier else "nombres", vu)
+
+
+def fragment(bornes: Mapping[str, Any] = MappingProxyType({}), *, entier: bool = False) -> Fragment:
+    """A number that isn't empty."""
+    quoi = "Un nombre entier est attendu ici" if entier else "Un nombre est attendu ici"
+    dites = {cle: bornes[borne] for borne, cle in (("min", "minimum"), ("max", "maximum")) if borne in bornes}
+    return editeur.de_type("integer" if entier else "number", f"{quoi}, en chiffres et sans guillemets.", **dites)

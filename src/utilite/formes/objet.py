@@ -1,13 +1,16 @@
 """`objet`: a set of named fields; also how every mapping of a file is read."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from utilite import francais, source
 from utilite.diagnostic import Route
-from utilite.formes.spec import Cle, Lecteur, Lecture, Spec
+from utilite.formes import editeur
+from utilite.formes.spec import Champ, Cle, Lecteur, Lecture, Schema, Spec
 from utilite.orthographe import proche, seul
 
+CONSEIL = ""
 BORNES: Mapping[str, Lecteur] = {}
 
 _RIEN = frozenset({"~", "null", "Null", "NULL"})
@@ -150,18 +153,48 @@ def _pas_un_objet(node: source.Node, route: Route, lecture: Lecture, cles: Mappi
 
 def lecteur(spec: Spec, compile_: Callable[[Spec], Lecteur]) -> Lecteur:
     """A reader of the fields of an object."""
-    return de(
-        {
-            champ.id: Cle(
-                lecteur=compile_(champ.spec),
-                obligatoire=champ.obligatoire,
-                texte=champ.spec.texte,
-                exemple=champ.exemple,
-                profond=champ.spec.profond,
-            )
-            for champ in spec.champs
-        }
+    return de(cles(spec.champs, compile_))
+
+
+def cles(
+    champs: Sequence[Champ],
+    compile_: Callable[[Spec], Lecteur],
+    decrit_: Callable[[Spec], Schema] = lambda _: editeur.LIBRE,
+) -> dict[str, Cle]:
+    """The keys of these fields, with their readers, and what an editor is told of them."""
+    return {
+        champ.id: Cle(
+            lecteur=compile_(champ.spec),
+            obligatoire=champ.obligatoire,
+            texte=champ.spec.texte,
+            exemple=champ.exemple,
+            profond=champ.spec.profond,
+            decrit=partial(_decrit_champ, champ, decrit_),
+        )
+        for champ in champs
+    }
+
+
+def _decrit_champ(champ: Champ, decrit_: Callable[[Spec], Schema]) -> Schema:
+    vu = decrit_(champ.spec)
+    mots = editeur.dit(
+        champ.titre,
+        "Obligatoire." if champ.obligatoire else "",
+        champ.aide,
+        vu.forme.get("description", ""),
+        f"Par exemple : {champ.exemple}" if champ.exemple else "",
+        "Interne : cela reste hors des documents publics." if champ.interne else "",
     )
+    return vu._replace(forme={**vu.forme, **mots})
+
+
+def _sans_lecteur(spec: Spec) -> Lecteur:  # noqa: ARG001
+    return lambda *_: None
+
+
+def decrit(spec: Spec, decrit_: Callable[[Spec], Schema]) -> Schema:
+    """The fields of an object."""
+    return editeur.objet(cles(spec.champs, _sans_lecteur, decrit_))
 
 
 def montre(valeur: Any, spec: Spec, montre_: Callable[[Any, Spec], str]) -> str:

@@ -5,9 +5,11 @@ from typing import Any
 
 from utilite import source
 from utilite.diagnostic import Route
-from utilite.formes.spec import Cle, Lecteur, Lecture, Reponse, Spec
+from utilite.formes import editeur
+from utilite.formes.spec import Cle, Lecteur, Lecture, Reponse, Schema, Spec
 from utilite.orthographe import sans_accent
 
+CONSEIL = "Répondez oui ou non."
 NUMERIQUE = False
 DEMANDE: tuple[str, ...] = ("valeur",)
 BORNES: Mapping[str, Lecteur] = {}
@@ -39,9 +41,22 @@ def lit(node: source.Node, route: Route, lecture: Lecture) -> bool | None:
     return None
 
 
+def _decrit() -> Schema:
+    """« oui » or « non »."""
+    return editeur.commun("oui-non", editeur.ou_vide({"enum": ["oui", "non", True, False]}))
+
+
+CLE = Cle(lecteur=lit, decrit=_decrit)
+
+
 def lecteur(spec: Spec, compile_: Callable[[Spec], Lecteur]) -> Lecteur:  # noqa: ARG001
     """The reader."""
     return lit
+
+
+def decrit(spec: Spec, decrit_: Callable[[Spec], Schema]) -> Schema:  # noqa: ARG001
+    """« oui » or « non »."""
+    return _decrit()
 
 
 def montre(valeur: Any, spec: Spec, montre_: Callable[[Any, Spec], str]) -> str:  # noqa: ARG001
@@ -51,7 +66,7 @@ def montre(valeur: Any, spec: Spec, montre_: Callable[[Any, Spec], str]) -> str:
 
 def reponses(spec: Spec) -> Mapping[str, Cle]:  # noqa: ARG001
     """`valeur: oui`."""
-    return {"valeur": Cle(lecteur=lit)}
+    return {"valeur": CLE}
 
 
 def dit_reponse(reponse: Reponse, spec: Spec) -> str:  # noqa: ARG001

@@ -6,19 +6,20 @@ from typing import Any, NamedTuple
 
 from utilite import source
 from utilite.diagnostic import Route
-from utilite.formes import dates, objet
+from utilite.formes import dates, editeur, objet
 from utilite.formes.dates import Moment
-from utilite.formes.spec import Cle, Lecteur, Lecture, Spec
+from utilite.formes.spec import Cle, Lecteur, Lecture, Schema, Spec
 
+CONSEIL = ""
 BORNES: Mapping[str, Lecteur] = {}
 
 _DEUX_ANNEES = re.compile(r"(?:de )?([12][0-9]{3})\s*(?:[-–/]|à|au|et)\s*((?:[12][0-9])?[0-9]{2})")
-_BOUTS = objet.de(
-    {
-        "debut": Cle(lecteur=dates.lit_moment, obligatoire=True, exemple="2012-10-01"),
-        "fin": Cle(lecteur=dates.lit_moment, obligatoire=True, exemple="2013-06-17"),
-    }
-)
+_CLES = {
+    "debut": Cle(lecteur=dates.lit_moment, obligatoire=True, exemple="2012-10-01", decrit=dates.decrit_moment),
+    "fin": Cle(lecteur=dates.lit_moment, obligatoire=True, exemple="2013-06-17", decrit=dates.decrit_moment),
+}
+_MOTS = {"debut": "Une année, un mois ou un jour.", "fin": "Une année, un mois ou un jour ; il est compris."}
+_BOUTS = objet.de(_CLES)
 
 
 class Periode(NamedTuple):
@@ -109,6 +110,18 @@ def _faute(texte: str) -> tuple[str, str]:
 def lecteur(spec: Spec, compile_: Callable[[Spec], Lecteur]) -> Lecteur:  # noqa: ARG001
     """The reader."""
     return lit
+
+
+def decrit(spec: Spec, decrit_: Callable[[Spec], Schema]) -> Schema:  # noqa: ARG001
+    """A moment, or both ends."""
+    return decrit_periode()
+
+
+def decrit_periode() -> Schema:
+    """A moment, or both ends."""
+    bouts = editeur.objet(_CLES, _MOTS)
+    vu = editeur.ou_vide(*dates.fragments_de_moment(), {"type": "object", **bouts.forme})
+    return editeur.commun("periode", vu._replace(exige=bouts.exige))
 
 
 def montre(valeur: Any, spec: Spec, montre_: Callable[[Any, Spec], str]) -> str:  # noqa: ARG001

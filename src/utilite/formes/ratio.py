@@ -1,6 +1,7 @@
 """`ratio`: so many out of so many; the percentage is computed, never typed."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from utilite import francais
 from utilite.formes import nombres
@@ -13,7 +14,7 @@ BORNES: Mapping[str, Lecteur] = {"min": nombres.lit_nombre, "max": nombres.lit_n
 
 def reponses(spec: Spec) -> Mapping[str, Cle]:
     """`valeur: 6`, `sur: 8`; `population` where it is known of how many."""
-    tout = Cle(lecteur=nombres.TOUT, exemple="8")
+    tout = Cle(lecteur=nombres.TOUT, exemple="8", decrit=partial(nombres.decrit, nombres.SANS_BORNE))
     return nombres.cles(spec, avec=frozenset({"sur"})) | {"sur": tout, "population": tout}
 
 

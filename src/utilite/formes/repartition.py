@@ -1,13 +1,14 @@
 """`repartition`: so many in each category of a controlled list; the shares are computed."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from utilite import francais, source
 from utilite.diagnostic import Route
-from utilite.formes import choix, nombres
+from utilite.formes import choix, editeur, nombres
 from utilite.formes.objet import est_vide
-from utilite.formes.spec import Cle, Lecteur, Lecture, Reponse, Spec
+from utilite.formes.spec import Cle, Lecteur, Lecture, Reponse, Schema, Spec
 
 NUMERIQUE = True
 DEMANDE: tuple[str, ...] = ("repartition",)
@@ -33,8 +34,18 @@ def reponses(spec: Spec) -> Mapping[str, Cle]:
                     parts[nom] = compte
         return parts
 
-    tout = Cle(lecteur=nombres.TOUT)
-    return {"repartition": Cle(lecteur=lit), "sur": tout, "population": tout}
+    tout = Cle(lecteur=nombres.TOUT, decrit=partial(nombres.decrit, nombres.SANS_BORNE))
+    return {"repartition": Cle(lecteur=lit, decrit=partial(_decrit, spec)), "sur": tout, "population": tout}
+
+
+def _decrit(spec: Spec) -> Schema:
+    """A number for each word of the list; for any word where the list isn't known beforehand."""
+    nombre = nombres.decrit(nombres.SANS_BORNE)
+    if not spec.vocabulaire.entrees:
+        return editeur.nommes(nombre)
+    cle = Cle(lecteur=nombres.TOUT, decrit=lambda: nombre)
+    entrees = spec.vocabulaire.entrees
+    return editeur.objet(dict.fromkeys(entrees, cle), {e.id: e.titre for e in entrees.values()})
 
 
 def dit_reponse(reponse: Reponse, spec: Spec) -> str:

@@ -11,9 +11,10 @@ from typing import Any
 
 from utilite import source
 from utilite.diagnostic import Route
-from utilite.formes import bornes, texte
-from utilite.formes.spec import Lecteur, Lecture, Spec
+from utilite.formes import bornes, editeur, texte
+from utilite.formes.spec import Lecteur, Lecture, Schema, Spec
 
+CONSEIL = "Un W et neuf chiffres, sans espaces."
 BORNES: Mapping[str, Lecteur] = {}
 
 _RNA = re.compile(r"W[0-9][0-9A-Z][0-9]{7}")
@@ -51,6 +52,12 @@ def _faute(ecrit: str) -> tuple[str, str]:
 def lecteur(spec: Spec, compile_: Callable[[Spec], Lecteur]) -> Lecteur:  # noqa: ARG001
     """The reader."""
     return lit
+
+
+def decrit(spec: Spec, decrit_: Callable[[Spec], Schema]) -> Schema:  # noqa: ARG001
+    """W and nine signs."""
+    message = "Un numéro RNA est attendu ici : un W et neuf chiffres, sans espaces."
+    return editeur.ou_vide(editeur.motif(_RNA.pattern, message))
 
 
 def montre(valeur: Any, spec: Spec, montre_: Callable[[Any, Spec], str]) -> str:  # noqa: ARG001

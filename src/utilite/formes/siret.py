@@ -10,9 +10,10 @@ from typing import Any
 
 from utilite import source
 from utilite.diagnostic import Route
-from utilite.formes import texte
-from utilite.formes.spec import Lecteur, Lecture, Spec
+from utilite.formes import editeur, texte
+from utilite.formes.spec import Lecteur, Lecture, Schema, Spec
 
+CONSEIL = "Quatorze chiffres, sans espaces."
 BORNES: Mapping[str, Lecteur] = {}
 
 _SIRET = re.compile(r"[0-9]{14}")
@@ -56,6 +57,12 @@ def lit(node: source.Node, route: Route, lecture: Lecture) -> str | None:
 def lecteur(spec: Spec, compile_: Callable[[Spec], Lecteur]) -> Lecteur:  # noqa: ARG001
     """The reader."""
     return lit
+
+
+def decrit(spec: Spec, decrit_: Callable[[Spec], Schema]) -> Schema:  # noqa: ARG001
+    """14 figures; without quotes, a number that loses its first zeros."""
+    numero = editeur.motif(_SIRET.pattern, "Un SIRET est attendu ici : quatorze chiffres, sans espaces.")
+    return editeur.ou_vide(numero, {"type": "integer", "minimum": 0, "maximum": 10**14 - 1})
 
 
 def montre(valeur: Any, spec: Spec, montre_: Callable[[Any, Spec], str]) -> str:  # noqa: ARG001

@@ -67,6 +67,25 @@ class Champ(NamedTuple):
     source: str = ""
 
 
+Fragment = dict[str, Any]
+"""A part of a JSON Schema (draft-07)."""
+
+
+class Schema(NamedTuple):
+    """What an editor is told of a value, in three parts that add up."""
+
+    forme: Fragment
+    """What it must be, wherever it stands."""
+    exige: Fragment = {}  # noqa: RUF012 - a named tuple's default, that nobody writes to
+    """What only a draft may lack."""
+    des_listes: Fragment = {}  # noqa: RUF012
+    """What of it a file of `prive/` must have too: the items of a list are whole."""
+
+
+def _libre() -> Schema:
+    return Schema({})
+
+
 class Lecture:
     """One file being read: where its readers say what they see."""
 
@@ -129,11 +148,15 @@ class Cle(NamedTuple):
     exemple: str = ""
     profond: bool = False
     """Its value is missing too where it is made of keys that hold nothing."""
+    decrit: Callable[[], Schema] = _libre
+    """What an editor is told of its value; made when it is asked for."""
 
 
 class FormeDeChamp(Protocol):
-    """A module of this folder that reads and shows a field's value."""
+    """A module of this folder that reads, shows and describes a field's value."""
 
+    CONSEIL: str
+    """How it is written, in a sentence; empty where that is plain."""
     BORNES: Mapping[str, Lecteur]
 
     def lecteur(self, spec: Spec, compile_: Callable[[Spec], Lecteur]) -> Lecteur:
@@ -142,6 +165,10 @@ class FormeDeChamp(Protocol):
 
     def montre(self, valeur: Any, spec: Spec, montre_: Callable[[Any, Spec], str]) -> str:
         """The value as plain French text."""
+        ...
+
+    def decrit(self, spec: Spec, decrit_: Callable[[Spec], Schema]) -> Schema:
+        """What an editor is told of a field; `decrit_` describes what it is made of."""
         ...
 
 

@@ -10,9 +10,10 @@ from typing import Any
 
 from utilite import francais, source
 from utilite.diagnostic import Route
-from utilite.formes import bornes, texte
-from utilite.formes.spec import Lecteur, Lecture, Spec
+from utilite.formes import bornes, editeur, texte
+from utilite.formes.spec import Lecteur, Lecture, Schema, Spec
 
+CONSEIL = "Comme 01 99 00 12 34."
 BORNES: Mapping[str, Lecteur] = {}
 
 _SEPARE = re.compile(r"[\s.]")
@@ -84,6 +85,14 @@ def _repare(ecrit: str) -> str:
 def lecteur(spec: Spec, compile_: Callable[[Spec], Lecteur]) -> Lecteur:  # noqa: ARG001
     """The reader."""
     return lit
+
+
+def decrit(spec: Spec, decrit_: Callable[[Spec], Schema]) -> Schema:  # noqa: ARG001
+    """A number, in outline: spaces and dots stand anywhere, and what has none is a number to YAML."""
+    numero = editeur.motif(
+        r"\+?[0-9](?:[\s.]*[0-9]){1,14}[\s.]*", f"Un numéro de téléphone est attendu ici, {_EXEMPLE}"
+    )
+    return editeur.ou_vide(numero, {"type": "number"})
 
 
 def montre(valeur: Any, spec: Spec, montre_: Callable[[Any, Spec], str]) -> str:  # noqa: ARG001

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from utilite import francais, source
 from utilite.diagnostic import Route, Span
-from utilite.formes import bornes
-from utilite.formes.spec import Cle, Lecteur, Lecture, Reponse, Spec
+from utilite.formes import bornes, editeur
+from utilite.formes.spec import Cle, Fragment, Lecteur, Lecture, Reponse, Schema, Spec
 
+CONSEIL = ""
 NUMERIQUE = False
 DEMANDE: tuple[str, ...] = ("valeur",)
 BORNES: Mapping[str, Lecteur] = {"min": bornes.longueur, "max": bornes.longueur, "motif": bornes.motif}
@@ -77,6 +79,24 @@ def avec_longueur(base: Lecteur, spec: Spec) -> Lecteur:
     return lit_borne
 
 
+def decrit(spec: Spec, decrit_: Callable[[Spec], Schema]) -> Schema:  # noqa: ARG001
+    """A line, with its bounds."""
+    return decrit_borne(spec, une_ligne=True)
+
+
+def decrit_borne(spec: Spec, *, une_ligne: bool = False, forme: Fragment | None = None) -> Schema:
+    """A text with its `min`, its `max`, and its `motif` where editors read it as we do."""
+    parties = [forme] if forme else []
+    if spec.motif and bornes.est_portable(spec.motif):
+        exemple = f" Par exemple : {spec.exemple}" if spec.exemple else ""
+        message = f"Ce texte n'a pas la forme attendue.{exemple}"
+        parties.append({"pattern": editeur.entoure(spec.motif), "patternErrorMessage": message})
+    mini, maxi = spec.bornes.get("min") or 0, spec.bornes.get("max")
+    if not parties and not mini and maxi is None:
+        return editeur.ligne() if une_ligne else editeur.libre()
+    return editeur.texte(*parties, une_ligne=une_ligne, mini=mini, maxi=maxi)
+
+
 def montre(valeur: Any, spec: Spec, montre_: Callable[[Any, Spec], str]) -> str:  # noqa: ARG001
     """The text itself."""
     return str(valeur)
@@ -84,7 +104,7 @@ def montre(valeur: Any, spec: Spec, montre_: Callable[[Any, Spec], str]) -> str:
 
 def reponses(spec: Spec) -> Mapping[str, Cle]:
     """`valeur: "…"`."""
-    return {"valeur": Cle(lecteur=avec_longueur(libre, spec), texte=True)}
+    return {"valeur": Cle(lecteur=avec_longueur(libre, spec), texte=True, decrit=partial(decrit_borne, spec))}
 
 
 def dit_reponse(reponse: Reponse, spec: Spec) -> str:  # noqa: ARG001

@@ -8,8 +8,9 @@ from utilite import source
 from utilite.diagnostic import Route, words_of
 from utilite.formes import bornes
 from utilite.formes import texte as texte_court
-from utilite.formes.spec import Lecteur, Lecture, Spec
+from utilite.formes.spec import Lecteur, Lecture, Schema, Spec
 
+CONSEIL = ""
 BORNES: Mapping[str, Lecteur] = {"min": bornes.longueur, "max": bornes.longueur, "motif": bornes.motif}
 
 _RICHE = re.compile(
@@ -59,6 +60,11 @@ def _trop_riche(texte: str, trouve: re.Match[str], route: Route, lecture: Lectur
 def lecteur(spec: Spec, compile_: Callable[[Spec], Lecteur]) -> Lecteur:  # noqa: ARG001
     """A reader of prose, with its bounds in signs."""
     return texte_court.avec_longueur(lit, spec)
+
+
+def decrit(spec: Spec, decrit_: Callable[[Spec], Schema]) -> Schema:  # noqa: ARG001
+    """A prose, with its bounds in signs."""
+    return texte_court.decrit_borne(spec)
 
 
 def montre(valeur: Any, spec: Spec, montre_: Callable[[Any, Spec], str]) -> str:  # noqa: ARG001

@@ -6,12 +6,13 @@ from typing import Any
 
 from utilite import source
 from utilite.diagnostic import Route
-from utilite.formes import texte
-from utilite.formes.spec import Lecteur, Lecture, Spec
+from utilite.formes import editeur, texte
+from utilite.formes.spec import Lecteur, Lecture, Schema, Spec
 
+CONSEIL = ""
 BORNES: Mapping[str, Lecteur] = {}
 
-_ADRESSE = re.compile(r"https?://[^\s/?#<>\"\\^`{|}]+[^\s<>\"\\^`{|}]*", re.IGNORECASE)
+_ADRESSE = re.compile(r'[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#<>"\\^`{|}]+[^\s<>"\\^`{|}]*')
 _SANS_PROTOCOLE = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?", re.IGNORECASE)
 
 
@@ -33,6 +34,12 @@ def lit(node: source.Node, route: Route, lecture: Lecture) -> str | None:
 def lecteur(spec: Spec, compile_: Callable[[Spec], Lecteur]) -> Lecteur:  # noqa: ARG001
     """The reader."""
     return lit
+
+
+def decrit(spec: Spec, decrit_: Callable[[Spec], Schema]) -> Schema:  # noqa: ARG001
+    """A web address."""
+    message = "Une adresse de page est attendue ici : elle commence par https://"
+    return editeur.ou_vide(editeur.motif(_ADRESSE.pattern, message))
 
 
 def montre(valeur: Any, spec: Spec, montre_: Callable[[Any, Spec], str]) -> str:  # noqa: ARG001

@@ -4,6 +4,7 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
+from utilite import formes
 from utilite.formes import budget, comptes
 from utilite.formes.spec import Champ, Spec
 from utilite.referentiel import Critere, Indicateur, Referentiel, Section
@@ -20,15 +21,6 @@ _REPONSES = {
     "avant_apres": ("avant:", "apres:", "sur:"),
     "repartition": ("repartition:",),
 }
-_CONSEILS = {
-    "oui_non": "Répondez oui ou non.",
-    "date": "Année-mois-jour, comme 2025-12-31.",
-    "siret": "Quatorze chiffres, sans espaces.",
-    "rna": "Un W et neuf chiffres, sans espaces.",
-    "telephone": "Comme 01 99 00 12 34.",
-    "code_insee": "Les cinq signes de la commune, comme 01004 ; ce n'est pas le code postal.",
-    "code_postal": "Cinq chiffres, comme 01500.",
-}
 _BUDGET = {
     "charges": (
         "Ce que l'action coûte : un tiret par dépense, avec son compte. Le montant est ce qui est prévu, en euros ; "
@@ -43,9 +35,10 @@ _RARES = ("69", "71", "72", "79")
 """Accounts that the Cerfa 15059 leaves out."""
 
 
-def fiche(referentiel: Referentiel, nom: str, acteurs: Sequence[str], connus: Sequence[str]) -> str:
-    """A fiche to fill in, which validates as a draft."""
+def fiche(referentiel: Referentiel, nom: str, acteurs: Sequence[str], connus: Sequence[str], schema: str = "") -> str:
+    """A fiche to fill in, which validates as a draft; `schema` is the file that tells editors of it, if any."""
     lignes = [
+        *_modeline(schema),
         *_commente(f"Fiche « {nom} ». {_TETE[0]}", ""),
         *_commente(f"{_TETE[1]} Pour vérifier, tapez : utilite validate fiches/{nom}.yaml", ""),
         "",
@@ -64,9 +57,9 @@ def fiche(referentiel: Referentiel, nom: str, acteurs: Sequence[str], connus: Se
     return _texte(lignes)
 
 
-def acteur(referentiel: Referentiel, nom: str) -> str:
-    """An acteur to fill in."""
-    lignes = [*_commente(f"Acteur « {nom} ». {_TETE[0]} {_TETE[1]}", "")]
+def acteur(referentiel: Referentiel, nom: str, schema: str = "") -> str:
+    """An acteur to fill in; `schema` is the file that tells editors of it, if any."""
+    lignes = [*_modeline(schema), *_commente(f"Acteur « {nom} ». {_TETE[0]} {_TETE[1]}", "")]
     for section in referentiel.acteur:
         lignes += ["", *_section(section)]
     return _texte(lignes)
@@ -75,6 +68,11 @@ def acteur(referentiel: Referentiel, nom: str) -> str:
 def _texte(lignes: Iterable[str]) -> str:
     """The lines, with one blank one at most between two others."""
     return re.sub("\n{3,}", "\n\n", "\n".join(lignes)) + "\n"
+
+
+def _modeline(schema: str) -> list[str]:
+    """What editors other than VS Code, which goes by the workspace's settings, look for in a file."""
+    return [f"# yaml-language-server: $schema={schema}"] if schema else []
 
 
 def _qui(connus: Sequence[str]) -> str:
@@ -149,8 +147,8 @@ def _demande(champ: Champ) -> str:
     if spec.forme == "choix":
         mots = (e.id if e.titre == e.id else f"{e.id} ({e.titre})" for e in spec.vocabulaire.entrees.values())
         texte = _suite(texte, f"Au choix : {', '.join(mots)}.")
-    elif spec.forme in _CONSEILS:
-        texte = _suite(texte, _CONSEILS[spec.forme])
+    elif spec.forme and formes.CHAMPS[spec.forme].CONSEIL:
+        texte = _suite(texte, formes.CHAMPS[spec.forme].CONSEIL)
     if champ.exemple:
         texte = _suite(texte, f"Par exemple : {champ.exemple}")
     return texte

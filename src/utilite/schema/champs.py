@@ -27,7 +27,7 @@ ROLES = (
 ILLISIBLE = Spec(forme="")
 """The spec of a field whose own fault has been told: whatever fiches say there is passed by."""
 
-_SPEC = {
+SPEC = {
     "forme": cles.obligatoire(texte.lit, "texte"),
     "min": cles.BRUT,
     "max": cles.BRUT,
@@ -36,10 +36,10 @@ _SPEC = {
     "de": cles.BRUT,
     "champs": cles.BRUT,
 }
-_CHAMP = {
+CHAMP = {
     "id": cles.CLE_ID,
     "titre": cles.TITRE,
-    **_SPEC,
+    **SPEC,
     "obligatoire": cles.OUI_NON,
     "aide": cles.TEXTE_BRUT,
     "exemple": cles.TEXTE_BRUT,
@@ -47,8 +47,8 @@ _CHAMP = {
     "role": cles.parmi(*ROLES),
     "source": cles.TEXTE,
 }
-_LIT_CHAMP = objet.de(_CHAMP)
-_LIT_SPEC = objet.de(_SPEC)
+_LIT_CHAMP = objet.de(CHAMP)
+_LIT_SPEC = objet.de(SPEC)
 
 Vocabulaires = Mapping[str, Vocabulaire]
 

@@ -1,12 +1,14 @@
 """Readers that the files share: ids, plain choices, raw nodes."""
 
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from utilite import source
 from utilite.diagnostic import Route
-from utilite.formes import choix, liste, oui_non, texte, texte_long
-from utilite.formes.spec import Cle, Entree, Lecteur, Lecture, Vocabulaire
+from utilite.formes import choix, editeur, liste, oui_non, texte, texte_long
+from utilite.formes.spec import Cle, Entree, Lecteur, Lecture, Schema, Vocabulaire
 from utilite.orthographe import identifiant as en_identifiant
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
@@ -64,22 +66,40 @@ def _mal_ecrit(ecrit: str, motif: re.Pattern[str], exemple: str, route: Route, l
 
 def parmi(*mots: str) -> Cle:
     """One of a few words of the format."""
-    entrees = {mot: Entree(id=mot, titre=mot) for mot in mots}
-    return Cle(lecteur=choix.parmi(Vocabulaire(nom="", entrees=entrees)), exemple=mots[0])
+    vocabulaire = Vocabulaire(nom="", entrees={mot: Entree(id=mot, titre=mot) for mot in mots})
+    return Cle(lecteur=choix.parmi(vocabulaire), exemple=mots[0], decrit=partial(editeur.choix, vocabulaire))
 
 
-def obligatoire(lecteur: Lecteur, exemple: str = "", *, est_texte: bool = False) -> Cle:
+def obligatoire(
+    lecteur: Lecteur, exemple: str = "", *, est_texte: bool = False, decrit: Callable[[], Schema] = editeur.ligne
+) -> Cle:
     """A key that must be there."""
-    return Cle(lecteur=lecteur, obligatoire=True, texte=est_texte, exemple=exemple)
+    return Cle(lecteur=lecteur, obligatoire=True, texte=est_texte, exemple=exemple, decrit=decrit)
 
 
-TEXTE = Cle(lecteur=texte.lit, texte=True)
-TEXTE_BRUT = Cle(lecteur=texte.libre, texte=True)
-TEXTE_LONG = Cle(lecteur=texte_long.lit, texte=True)
+def decrite(table: dict[str, Cle], **schemas: Schema) -> dict[str, Cle]:
+    """A table of keys, some of which an editor is told more of than their readers know."""
+    assert schemas.keys() <= table.keys()
+    return {nom: cle._replace(decrit=partial(_rend, schemas[nom])) if nom in schemas else cle
+            for nom, cle in table.items()}  # fmt: skip
+
+
+def _rend(schema: Schema) -> Schema:
+    return schema
+
+
+def _decrit_id(motif: re.Pattern[str], exemple: str) -> Schema:
+    message = f"Un identifiant est attendu ici, en minuscules sans accent, comme {exemple}."
+    return editeur.texte({"pattern": editeur.entoure(motif.pattern), "patternErrorMessage": message})
+
+
+TEXTE = Cle(lecteur=texte.lit, texte=True, decrit=editeur.ligne)
+TEXTE_BRUT = Cle(lecteur=texte.libre, texte=True, decrit=editeur.libre)
+TEXTE_LONG = Cle(lecteur=texte_long.lit, texte=True, decrit=editeur.libre)
 TITRE = obligatoire(texte.lit, est_texte=True)
-IDENTIFIANT = obligatoire(identifiant)
-CLE_ID = obligatoire(cle)
-TEXTES = Cle(lecteur=liste.de(texte.lit, texte=True))
+IDENTIFIANT = obligatoire(identifiant, decrit=partial(_decrit_id, ID, "lien-social"))
+CLE_ID = obligatoire(cle, decrit=partial(_decrit_id, CLE, "lien_social"))
+TEXTES = Cle(lecteur=liste.de(texte.lit, texte=True), decrit=editeur.lignes)
 BRUT = Cle(lecteur=brut)
-OUI_NON = Cle(lecteur=oui_non.lit)
+OUI_NON = oui_non.CLE
 DIFFUSION = parmi("publique", "interne")

@@ -6,7 +6,7 @@ from typing import Any
 from utilite import formes, source
 from utilite.diagnostic import Finding, Place, Route
 from utilite.fiche import Acteur, Apport, Fiche, Statut, Suivi, Temoignage
-from utilite.formes import choix, dates, liste, objet, periode, texte, texte_long
+from utilite.formes import choix, dates, editeur, liste, objet, periode, texte
 from utilite.formes.objet import Ailleurs
 from utilite.formes.spec import Cle, Entree, Lecteur, Lecture, Vocabulaire
 from utilite.referentiel import Critere, Indicateur, Referentiel, Section
@@ -15,18 +15,55 @@ from utilite.schema.mesures import Mesures
 from utilite.schema.renommages import Renommages, Suiveur
 
 _STATUTS = tuple(statut.value for statut in Statut)
-_LIT_STATUT = cles.parmi(*_STATUTS).lecteur
-_DU_TEMOIGNAGE = {
-    "texte": cles.obligatoire(texte_long.lit, est_texte=True),
+TEMOIGNAGE = {
+    "texte": cles.TEXTE_LONG._replace(obligatoire=True),
     "auteur": cles.TEXTE,
     "accord": cles.parmi("publication", "interne"),
-    "accord_le": Cle(lecteur=dates.lit_jour),
+    "accord_le": Cle(lecteur=dates.lit_jour, decrit=dates.decrit_jour),
 }
-_TEMOIGNAGE = objet.de(_DU_TEMOIGNAGE)
+_LIT_TEMOIGNAGE = objet.de(TEMOIGNAGE)
 
-CLES_DE_TEMOIGNAGE = tuple(_DU_TEMOIGNAGE)
-CLES_DE_CRITERE_PROPRE = ("axe", "titre", "question", "apport", "indicateurs_propres", "temoignages")
-"""In the canonical order, like those above."""
+
+def cles_de_toute_fiche(referentiel: Referentiel, utilite: Lecteur, propres: Lecteur) -> dict[str, Cle]:
+    """The keys that every fiche has, whatever its référentiel."""
+    return {
+        "acteurs": Cle(
+            lecteur=liste.de(texte.lit), obligatoire=True, exemple="[mon-association]", decrit=editeur.lignes
+        ),
+        "version_referentiel": cles.TEXTE._replace(obligatoire=True, exemple=f'"{referentiel.version}"'),
+        "statut": cles.parmi(*_STATUTS)._replace(obligatoire=True, exemple="brouillon"),
+        "periode": Cle(lecteur=periode.lit, obligatoire=True, exemple="2013", decrit=periode.decrit_periode),
+        "precedente": cles.TEXTE,
+        "utilite_sociale": Cle(lecteur=utilite),
+        "criteres_propres": Cle(lecteur=propres),
+        "limites": cles.TEXTE_LONG,
+        "perspectives": cles.TEXTE_LONG,
+        "recueilli_le": Cle(lecteur=dates.lit_jour, decrit=dates.decrit_jour),
+        "auteurs": cles.TEXTES,
+        "licence": licences.LICENCE,
+    }
+
+
+def cles_d_apport(indicateurs: Lecteur, propres: Lecteur) -> dict[str, Cle]:
+    """The keys under a critère of the référentiel."""
+    return {
+        "apport": cles.TEXTE_LONG,
+        "indicateurs": Cle(lecteur=indicateurs),
+        "indicateurs_propres": Cle(lecteur=propres),
+        "temoignages": Cle(lecteur=liste.de(_lit_temoignage)),
+    }
+
+
+def cles_de_critere_propre(axe: Lecteur, propres: Lecteur) -> dict[str, Cle]:
+    """The keys under a critère that a fiche brings."""
+    return {
+        "axe": Cle(lecteur=axe),
+        "titre": cles.TITRE,
+        "question": cles.TEXTE_BRUT,
+        "apport": cles.TEXTE_LONG,
+        "indicateurs_propres": Cle(lecteur=propres),
+        "temoignages": Cle(lecteur=liste.de(_lit_temoignage)),
+    }
 
 
 class LecteurDeFiches:
@@ -44,18 +81,17 @@ class LecteurDeFiches:
         self._mesures_propres: dict[object, Mesures] = {}
         """The readers of what fiches bring, by what they depend on: most networks' acteurs ask the same."""
         self._propre = objet.de(
-            {
-                "axe": Cle(lecteur=self._lit_axe),
-                "titre": cles.TITRE,
-                "question": cles.TEXTE_BRUT,
-                "apport": cles.TEXTE_LONG,
-                "indicateurs_propres": Cle(lecteur=self._lit_indicateurs_propres),
-                "temoignages": Cle(lecteur=liste.de(_lit_temoignage)),
-            },
+            cles_de_critere_propre(self._lit_axe, self._lit_indicateurs_propres),
             {"indicateurs": Ailleurs("un critère propre n'a que des « indicateurs_propres: »")},
         )
         self._sections = {s.id: _cle_de_section(s, referentiel.fiche) for s in referentiel.fiche}
-        self._racine = objet.de({**self._cles_de_toute_fiche(), **self._sections}, self._ailleurs())
+        self._racine = objet.de(
+            {
+                **cles_de_toute_fiche(referentiel, self._lecteur_utilite(), self._lit_criteres_propres),
+                **self._sections,
+            },
+            self._ailleurs(),
+        )
         self._acteur = objet.de(
             {s.id: _cle_de_section(s, referentiel.acteur) for s in referentiel.acteur},
             _champs_d_ailleurs(referentiel.acteur, ""),
@@ -114,24 +150,6 @@ class LecteurDeFiches:
             return self._sans_version if surcouche else None
         return renommages.depuis(self._referentiel, version) if version != self._referentiel.version else None
 
-    def _cles_de_toute_fiche(self) -> dict[str, Cle]:
-        return {
-            "acteurs": Cle(lecteur=liste.de(texte.lit), obligatoire=True, exemple="[mon-association]"),
-            "version_referentiel": Cle(
-                lecteur=texte.lit, obligatoire=True, texte=True, exemple=f'"{self._referentiel.version}"'
-            ),
-            "statut": Cle(lecteur=_LIT_STATUT, obligatoire=True, exemple="brouillon"),
-            "periode": Cle(lecteur=periode.lit, obligatoire=True, exemple="2013"),
-            "precedente": cles.TEXTE,
-            "utilite_sociale": Cle(lecteur=self._lecteur_utilite()),
-            "criteres_propres": Cle(lecteur=self._lit_criteres_propres),
-            "limites": cles.TEXTE_LONG,
-            "perspectives": cles.TEXTE_LONG,
-            "recueilli_le": Cle(lecteur=dates.lit_jour),
-            "auteurs": cles.TEXTES,
-            "licence": licences.LICENCE,
-        }
-
     def _ailleurs(self) -> dict[str, Ailleurs]:
         """Keys that a beginner writes one level too high, and where they go."""
         ailleurs = _champs_d_ailleurs(self._referentiel.fiche, "")
@@ -173,12 +191,7 @@ class LecteurDeFiches:
             for i in c.indicateurs
         }
         lit_cles = objet.de(
-            {
-                "apport": cles.TEXTE_LONG,
-                "indicateurs": Cle(lecteur=objet.de(lecteurs, ailleurs)),
-                "indicateurs_propres": Cle(lecteur=self._lit_indicateurs_propres),
-                "temoignages": Cle(lecteur=liste.de(_lit_temoignage)),
-            },
+            cles_d_apport(objet.de(lecteurs, ailleurs), self._lit_indicateurs_propres),
             {
                 i.id: Ailleurs("un indicateur va sous « indicateurs: », en retrait", "indicateurs")
                 for i in critere.indicateurs
@@ -277,24 +290,14 @@ def _champs_d_ailleurs(sections: Sequence[Section], ici: str) -> dict[str, Aille
 
 
 def _cle_de_section(section: Section, sections: Sequence[Section]) -> Cle:
-    lecteurs = {
-        champ.id: Cle(
-            lecteur=formes.lecteur(champ.spec),
-            obligatoire=champ.obligatoire,
-            texte=champ.spec.texte,
-            exemple=champ.exemple,
-            profond=champ.spec.profond,
-        )
-        for champ in section.champs
-    }
-    lit = objet.de(lecteurs, _champs_d_ailleurs(sections, section.id))
+    lit = objet.de(objet.cles(section.champs, formes.lecteur), _champs_d_ailleurs(sections, section.id))
     premier = next((c.id for c in section.champs if c.obligatoire), "")
     exemple = f"» puis, en retrait, « {premier}: …" if premier else ""
     return Cle(lecteur=liste.de(lit) if section.liste else lit, obligatoire=section.obligatoire, exemple=exemple)
 
 
 def _lit_temoignage(node: source.Node, route: Route, lecture: Lecture) -> Temoignage | None:
-    lu = _TEMOIGNAGE(node, route, lecture)
+    lu = _LIT_TEMOIGNAGE(node, route, lecture)
     if lu is None:
         return None
     if "accord" not in lu:

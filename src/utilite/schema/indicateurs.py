@@ -5,7 +5,7 @@ from typing import Any
 from utilite import formes, francais, source
 from utilite.diagnostic import Place, Route
 from utilite.formes import liste, nombres, objet, texte
-from utilite.formes.spec import Cle, Lecture, Spec
+from utilite.formes.spec import Lecture, Spec
 from utilite.referentiel import Indicateur, Niveau
 from utilite.schema import champs, cles
 from utilite.schema.champs import ILLISIBLE, Vocabulaires
@@ -13,9 +13,9 @@ from utilite.schema.cles import Brut
 
 _NIVEAUX = tuple(niveau.value for niveau in Niveau)
 
-_DECLARATION = {
+DECLARATION = {
     "titre": cles.TITRE,
-    "niveau": Cle(lecteur=cles.parmi(*_NIVEAUX).lecteur, obligatoire=True, exemple="realisation"),
+    "niveau": cles.parmi(*_NIVEAUX)._replace(obligatoire=True, exemple="realisation"),
     "forme": cles.obligatoire(texte.lit, "entier"),
     "unite": cles.TEXTE,
     "min": cles.BRUT,
@@ -32,16 +32,15 @@ _DECLARATION = {
     "odd": cles.TEXTES,
     "source": cles.TEXTE,
 }
-CLES_D_INDICATEUR_PROPRE = (*_DECLARATION, "mesures")
-"""In the canonical order."""
-
-_DU_REFERENTIEL = objet.de({"id": cles.IDENTIFIANT, **_DECLARATION})
-_PROPRE = objet.de({**_DECLARATION, "mesures": cles.BRUT})
+DU_REFERENTIEL = {"id": cles.IDENTIFIANT, **DECLARATION}
+PROPRE = {**DECLARATION, "mesures": cles.BRUT}
+_LIT_DU_REFERENTIEL = objet.de(DU_REFERENTIEL)
+_LIT_PROPRE = objet.de(PROPRE)
 
 
 def lit(node: source.Node, route: Route, lecture: Lecture, vocabulaires: Vocabulaires) -> Indicateur | None:
     """An indicateur of a référentiel."""
-    lu = _DU_REFERENTIEL(node, route, lecture)
+    lu = _LIT_DU_REFERENTIEL(node, route, lecture)
     if lu is None or not lu.get("id"):
         return None
     return _fait(lu["id"], lu, route, lecture, vocabulaires, propre=False)
@@ -51,7 +50,7 @@ def lit_propre(
     nom: str, node: source.Node, route: Route, lecture: Lecture, vocabulaires: Vocabulaires
 ) -> tuple[Indicateur, Brut | None] | None:
     """An indicateur that a fiche brings, and its raw mesures (None where it has none)."""
-    lu = _PROPRE(node, route, lecture)
+    lu = _LIT_PROPRE(node, route, lecture)
     if lu is None:
         return None
     return _fait(nom, lu, route, lecture, vocabulaires, propre=True), lu.get("mesures")

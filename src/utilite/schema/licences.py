@@ -4,8 +4,8 @@ import re
 
 from utilite import source
 from utilite.diagnostic import Route
-from utilite.formes import texte
-from utilite.formes.spec import Cle, Lecture
+from utilite.formes import editeur, texte
+from utilite.formes.spec import Cle, Lecture, Schema
 from utilite.orthographe import proche, seul
 
 _ACTUELLES = (
@@ -65,4 +65,9 @@ def _lit(node: source.Node, route: Route, lecture: Lecture) -> str | None:
     return ecrit
 
 
-LICENCE = Cle(lecteur=_lit, texte=True)
+def _decrit() -> Schema:
+    """The usual ones to choose from, and any other text: the name of a licence may be one's own."""
+    return editeur.ensemble(editeur.ligne(), Schema({"anyOf": [{"enum": list(_ACTUELLES)}, {}]}))
+
+
+LICENCE = Cle(lecteur=_lit, texte=True, decrit=_decrit)

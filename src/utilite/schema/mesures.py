@@ -1,27 +1,28 @@
 """What a fiche says of one indicateur: its mesures, read by the indicateur's forme."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from utilite import formes, francais, source
 from utilite.diagnostic import Finding, Place, Route
 from utilite.fiche import Cible, Mesure
-from utilite.formes import dates, liste, nombres, objet, oui_non, periode
+from utilite.formes import dates, editeur, liste, nombres, objet, oui_non, periode
 from utilite.formes.objet import Ailleurs
-from utilite.formes.spec import Cle, Lecteur, Lecture, Reponse, Spec
+from utilite.formes.spec import Cle, Lecteur, Lecture, Reponse, Schema, Spec
 from utilite.referentiel import Indicateur
 from utilite.schema import cles
 
-_ANSWERS = ("valeur", "entre", "avant", "apres", "repartition")
+ANSWERS = ("valeur", "entre", "avant", "apres", "repartition")
 _COMMUNES = {
     "non_renseigne": cles.TEXTE_BRUT,
-    "periode": Cle(lecteur=periode.lit),
+    "periode": Cle(lecteur=periode.lit, decrit=periode.decrit_periode),
     "source": cles.TEXTE_BRUT,
     "recueil": cles.TEXTE_BRUT,
-    "recueilli_le": Cle(lecteur=dates.lit_jour),
+    "recueilli_le": Cle(lecteur=dates.lit_jour, decrit=dates.decrit_jour),
     "diffusion": cles.DIFFUSION,
 }
-CLES = (*_ANSWERS, "sur", "population", "environ", "cible", *_COMMUNES)
+CLES = (*ANSWERS, "sur", "population", "environ", "cible", *_COMMUNES)
 """The keys of a mesure of any forme, in the canonical order."""
 
 BORNES_DE_CIBLE = ("au_moins", "au_plus")
@@ -71,11 +72,7 @@ def _en_liste(spec: Spec, ecrit: str) -> str:
 def _une(spec: Spec) -> Lecteur:
     forme = formes.INDICATEURS[spec.forme]
     reponses = dict(forme.reponses(spec))
-    permises = {**reponses, **_COMMUNES}
-    if forme.NUMERIQUE:
-        permises["environ"] = Cle(lecteur=oui_non.lit)
-        if "repartition" not in reponses:
-            permises["cible"] = Cle(lecteur=_lecteur_cible(spec))
+    permises = cles_d_une_mesure(spec)
     ailleurs = {
         cle: Ailleurs(f"retirez-la : elle va avec la forme {qui} ; cet indicateur est de forme « {spec.forme} »")
         for cle, qui in _AILLEURS.items()
@@ -97,6 +94,17 @@ def _une(spec: Spec) -> Lecteur:
     return lit
 
 
+def cles_d_une_mesure(spec: Spec) -> dict[str, Cle]:
+    """The keys of a mesure of this forme: those by which it answers, first."""
+    forme = formes.INDICATEURS[spec.forme]
+    permises = {**forme.reponses(spec), **_COMMUNES}
+    if forme.NUMERIQUE:
+        permises["environ"] = oui_non.CLE
+        if "repartition" not in forme.DEMANDE:
+            permises["cible"] = Cle(lecteur=_lecteur_cible(spec), decrit=partial(_decrit_cible, spec))
+    return permises
+
+
 def _mesure(
     lu: dict[str, Any],
     ecrites: list[str],
@@ -105,13 +113,13 @@ def _mesure(
     route: Route,
     lecture: Lecture,
 ) -> Mesure:
-    repondu = [cle for cle in _ANSWERS if cle in lu]
+    repondu = [cle for cle in ANSWERS if cle in lu]
     if repondu:
         _verifie(lu, repondu, demande, reponses, route, lecture)
     elif not (
         {"non_renseigne", "cible"} & lu.keys()
         or None in lu.values()
-        or any(cle in ecrites and cle not in reponses for cle in _ANSWERS)  # told: it goes with another forme
+        or any(cle in ecrites and cle not in reponses for cle in ANSWERS)  # told: it goes with another forme
     ):
         _vide([cle for cle in demande if cle not in lu], ecrites, route, lecture)
     complete = bool(repondu) and None not in [lu[cle] for cle in repondu]
@@ -188,9 +196,20 @@ def _vide(demande: list[str], ecrites: list[str], route: Route, lecture: Lecture
     )
 
 
+def _cles_de_cible(spec: Spec) -> dict[str, Cle]:
+    entier = spec.forme == "entier"
+    decrit = partial(nombres.decrit, nombres.SANS_BORNE, entier=entier)
+    borne = Cle(lecteur=nombres.lit_entier if entier else nombres.TOUT, decrit=decrit)
+    return dict.fromkeys(BORNES_DE_CIBLE, borne)
+
+
+def _decrit_cible(spec: Spec) -> Schema:
+    mots = {"au_moins": "Le nombre à atteindre.", "au_plus": "Le nombre à ne pas dépasser."}
+    return editeur.objet(_cles_de_cible(spec), mots)
+
+
 def _lecteur_cible(spec: Spec) -> Lecteur:
-    borne = Cle(lecteur=nombres.lit_entier if spec.forme == "entier" else nombres.TOUT)
-    lit_bornes = objet.de(dict.fromkeys(BORNES_DE_CIBLE, borne))
+    lit_bornes = objet.de(_cles_de_cible(spec))
 
     def lit(node: source.Node, route: Route, lecture: Lecture) -> Cible | None:
         lu = lit_bornes(node, route, lecture)

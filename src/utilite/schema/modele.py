@@ -1,11 +1,12 @@
 """templates/NAME/modele.yaml → Modele."""
 
+from functools import partial
 from pathlib import Path
 
 from utilite import source
 from utilite.diagnostic import Finding, Place, Route
 from utilite.formes import dates, liste, nombres, objet, texte
-from utilite.formes.spec import Cle, Lecture
+from utilite.formes.spec import Cle, Lecture, Spec
 from utilite.modele import FORMATS, Modele, Rubrique
 from utilite.orthographe import seul, suggestion
 from utilite.schema import cles
@@ -57,20 +58,21 @@ def _positif(node: source.Node, route: Route, lecture: Lecture) -> int | None:
     return lu
 
 
-_RUBRIQUE = objet.de(
-    {
-        "titre": cles.TITRE,
-        "reponses": cles.TEXTES,
-        "obligatoire": cles.OUI_NON,
-        "aide": cles.TEXTE_BRUT,
-        "max_signes": Cle(lecteur=_positif),
-        "max_mots": Cle(lecteur=_positif),
-    }
-)
+_DECRIT_POSITIF = partial(nombres.decrit, Spec(forme="entier", bornes={"min": 1}), entier=True)
+
+RUBRIQUE = {
+    "titre": cles.TITRE,
+    "reponses": cles.TEXTES,
+    "obligatoire": cles.OUI_NON,
+    "aide": cles.TEXTE_BRUT,
+    "max_signes": Cle(lecteur=_positif, decrit=_DECRIT_POSITIF),
+    "max_mots": Cle(lecteur=_positif, decrit=_DECRIT_POSITIF),
+}
+_LIT_RUBRIQUE = objet.de(RUBRIQUE)
 
 
 def _lit_rubrique(node: source.Node, route: Route, lecture: Lecture) -> Rubrique | None:
-    lu = _RUBRIQUE(node, route, lecture)
+    lu = _LIT_RUBRIQUE(node, route, lecture)
     if lu is None:
         return None
     return Rubrique(
@@ -84,19 +86,18 @@ def _lit_rubrique(node: source.Node, route: Route, lecture: Lecture) -> Rubrique
     )
 
 
-_RACINE = objet.de(
-    {
-        "titre": cles.TITRE,
-        "financeur": cles.TEXTE,
-        "officiel": cles.OUI_NON,
-        "portee": cles.parmi("fiche", "acteur", "reseau"),
-        "public": cles.OUI_NON,
-        "cloture": Cle(lecteur=dates.lit_jour),
-        "pieces": cles.TEXTES,
-        "rubriques": Cle(lecteur=liste.de(_lit_rubrique)),
-        "fichiers": Cle(lecteur=_lit_fichiers, obligatoire=True),
-    }
-)
+RACINE = {
+    "titre": cles.TITRE,
+    "financeur": cles.TEXTE,
+    "officiel": cles.OUI_NON,
+    "portee": cles.parmi("fiche", "acteur", "reseau"),
+    "public": cles.OUI_NON,
+    "cloture": Cle(lecteur=dates.lit_jour, decrit=dates.decrit_jour),
+    "pieces": cles.TEXTES,
+    "rubriques": Cle(lecteur=liste.de(_lit_rubrique)),
+    "fichiers": Cle(lecteur=_lit_fichiers, obligatoire=True),
+}
+_LIT = objet.de(RACINE)
 
 
 def lit(document: source.Document, dossier: Path) -> tuple[Modele | None, list[Finding]]:
@@ -104,7 +105,7 @@ def lit(document: source.Document, dossier: Path) -> tuple[Modele | None, list[F
     if document.root is None:
         return None, []
     lecture = Lecture(document)
-    lu = _RACINE(document.root, (), lecture) or {}
+    lu = _LIT(document.root, (), lecture) or {}
     fichiers = lu.get("fichiers") or {}
     for format_, nom in fichiers.items():
         if not (dossier / nom).is_file():

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from utilite.formes import budget
 from utilite.formes.spec import Champ, Spec
 from utilite.referentiel import Critere, Indicateur, Referentiel, Section
+from utilite.schema import cles, indicateurs, mesures
 from utilite.schema import fiche as schema_fiche
-from utilite.schema import indicateurs, mesures
 from utilite.schema.referentiel import DE_TOUTE_FICHE
 
 
@@ -87,14 +87,12 @@ def _mesure(indicateur: Indicateur | None = None) -> Plan:
 
 def _critere_propre() -> Plan:
     propres = {"apport": _PROSE, "indicateurs_propres": _INDICATEURS_PROPRES, "temoignages": _TEMOIGNAGES}
-    return Plan(cles=_cles(schema_fiche.CLES_DE_CRITERE_PROPRE) | propres)
+    return Plan(cles=_cles(schema_fiche.cles_de_critere_propre(cles.brut, cles.brut)) | propres)
 
 
 def _cles(noms: Iterable[str]) -> dict[str, Plan]:
     return dict.fromkeys(noms, RIEN)
 
 
-_INDICATEURS_PROPRES = Plan(
-    autres=Plan(cles=_cles(indicateurs.CLES_D_INDICATEUR_PROPRE) | {"mesures": Plan(item=_mesure())})
-)
-_TEMOIGNAGES = Plan(item=Plan(cles=_cles(schema_fiche.CLES_DE_TEMOIGNAGE) | {"texte": _PROSE}))
+_INDICATEURS_PROPRES = Plan(autres=Plan(cles=_cles(indicateurs.PROPRE) | {"mesures": Plan(item=_mesure())}))
+_TEMOIGNAGES = Plan(item=Plan(cles=_cles(schema_fiche.TEMOIGNAGE) | {"texte": _PROSE}))

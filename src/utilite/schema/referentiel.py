@@ -35,57 +35,52 @@ FORMAT = 1
 _EXIGES = (("acteur", "identite", "nom"), ("fiche", "action", "titre"))
 """What every référentiel must ask for: documents and messages name acteurs and fiches by these."""
 
-_DEFINITIONS = objet.de(dict.fromkeys(("realisation", "resultat", "impact"), cles.TEXTE_LONG))
-_RACINE = objet.de(
-    {
-        "format": cles.obligatoire(nombres.lit_entier, "1"),
-        "id": cles.IDENTIFIANT,
-        "titre": cles.TITRE,
-        "version": cles.obligatoire(texte.lit, '"1"', est_texte=True),
-        "licence": licences.LICENCE,
-        "auteurs": cles.TEXTES,
-        "source": cles.TEXTE,
-        "definitions": Cle(lecteur=_DEFINITIONS),
-        "axes": cles.BRUT,
-        "vocabulaires": cles.BRUT,
-        "acteur": cles.obligatoire(cles.brut),
-        "fiche": cles.obligatoire(cles.brut),
-        "regles": cles.BRUT,
-        "messages": cles.BRUT,
-        "changements": cles.BRUT,
-        **dict.fromkeys(RESERVEES, cles.BRUT),
-    }
-)
-_ENTREE = objet.de(
-    {
-        "id": cles.obligatoire(texte.lit),
-        "titre": cles.TITRE,
-        "code": cles.TEXTE,
-        "sensible": cles.OUI_NON,
-        "aide": cles.TEXTE_BRUT,
-        "source": cles.TEXTE,
-    }
-)
-_SECTION = objet.de(
-    {
-        "id": cles.CLE_ID,
-        "titre": cles.TITRE,
-        "aide": cles.TEXTE_BRUT,
-        "role": cles.parmi("parties_prenantes", *champs.ROLES),
-        "liste": cles.OUI_NON,
-        "source": cles.TEXTE,
-        "champs": cles.obligatoire(cles.brut),
-    }
-)
+DEFINITIONS = dict.fromkeys(("realisation", "resultat", "impact"), cles.TEXTE_LONG)
+RACINE = {
+    "format": cles.obligatoire(nombres.lit_entier, "1"),
+    "id": cles.IDENTIFIANT,
+    "titre": cles.TITRE,
+    "version": cles.obligatoire(texte.lit, '"1"', est_texte=True),
+    "licence": licences.LICENCE,
+    "auteurs": cles.TEXTES,
+    "source": cles.TEXTE,
+    "definitions": Cle(lecteur=objet.de(DEFINITIONS)),
+    "axes": cles.BRUT,
+    "vocabulaires": cles.BRUT,
+    "acteur": cles.obligatoire(cles.brut),
+    "fiche": cles.obligatoire(cles.brut),
+    "regles": cles.BRUT,
+    "messages": cles.BRUT,
+    "changements": cles.BRUT,
+    **dict.fromkeys(RESERVEES, cles.BRUT),
+}
+ENTREE = {
+    "id": cles.obligatoire(texte.lit),
+    "titre": cles.TITRE,
+    "code": cles.TEXTE,
+    "sensible": cles.OUI_NON,
+    "aide": cles.TEXTE_BRUT,
+    "source": cles.TEXTE,
+}
+SECTION = {
+    "id": cles.CLE_ID,
+    "titre": cles.TITRE,
+    "aide": cles.TEXTE_BRUT,
+    "role": cles.parmi("parties_prenantes", *champs.ROLES),
+    "liste": cles.OUI_NON,
+    "source": cles.TEXTE,
+    "champs": cles.obligatoire(cles.brut),
+}
 _ITEM = {"id": cles.IDENTIFIANT, "titre": cles.TITRE, "aide": cles.TEXTE_BRUT, "source": cles.TEXTE}
-_AXE = objet.de({**_ITEM, "criteres": cles.BRUT})
-_CRITERE = objet.de(
-    {**_ITEM, "question": cles.TEXTE_BRUT, "odd": cles.TEXTES, "indicateurs": cles.BRUT},
-)
+AXE = {**_ITEM, "criteres": cles.BRUT}
+CRITERE = {**_ITEM, "question": cles.TEXTE_BRUT, "odd": cles.TEXTES, "indicateurs": cles.BRUT}
 _SEVERITES = {**{severite.francais: severite for severite in Severity}, "ignorer": None}
-_SEVERITE = cles.parmi(*_SEVERITES).lecteur
-_RENOMMER = objet.de(dict.fromkeys(("axes", "criteres", "indicateurs", "champs", "vocabulaires"), cles.BRUT))
-_CHANGEMENT = objet.de({"version": cles.obligatoire(texte.lit, est_texte=True), "renommer": Cle(lecteur=_RENOMMER)})
+SEVERITE = cles.parmi(*_SEVERITES)
+RENOMMER = dict.fromkeys(("axes", "criteres", "indicateurs", "champs", "vocabulaires"), cles.BRUT)
+CHANGEMENT = {"version": cles.obligatoire(texte.lit, est_texte=True), "renommer": Cle(lecteur=objet.de(RENOMMER))}
+
+_LIT_RACINE, _LIT_ENTREE, _LIT_SECTION = objet.de(RACINE), objet.de(ENTREE), objet.de(SECTION)
+_LIT_AXE, _LIT_CRITERE, _LIT_CHANGEMENT = objet.de(AXE), objet.de(CRITERE), objet.de(CHANGEMENT)
 
 
 def lit(document: source.Document) -> tuple[Referentiel | None, list[Finding]]:
@@ -93,7 +88,7 @@ def lit(document: source.Document) -> tuple[Referentiel | None, list[Finding]]:
     if document.root is None:
         return None, []
     lecture = Lecture(document)
-    lu: dict[str, Any] = _RACINE(document.root, (), lecture)
+    lu: dict[str, Any] = _LIT_RACINE(document.root, (), lecture)
     if lu.get("format") not in (None, FORMAT):
         lecture.dit(
             "format-inconnu",
@@ -149,7 +144,7 @@ def _lit_entrees(donne: Brut, lecture: Lecture) -> dict[str, Entree]:
     places: dict[str, Place] = {}
 
     def lit(node: source.Node, route: Route, lecture: Lecture) -> None:
-        lu = _ENTREE(node, route, lecture)
+        lu = _LIT_ENTREE(node, route, lecture)
         if lu is None or not lu.get("id"):
             return
         nom, place = lu["id"], Place(lecture.file, route)
@@ -170,7 +165,7 @@ def _lit_entrees(donne: Brut, lecture: Lecture) -> dict[str, Entree]:
 
 def _lit_axes(donne: Brut | None, lecture: Lecture, vocabulaires: Vocabulaires) -> tuple[Axe, ...]:
     def lit_axe(node: source.Node, route: Route, lecture: Lecture) -> Axe | None:
-        lu = _AXE(node, route, lecture)
+        lu = _LIT_AXE(node, route, lecture)
         if lu is None:
             return None
         nom: str = lu.get("id") or ""  # told where it misses; its critères are read all the same
@@ -194,7 +189,7 @@ def _lit_axes(donne: Brut | None, lecture: Lecture, vocabulaires: Vocabulaires) 
 def _lit_critere(
     node: source.Node, route: Route, lecture: Lecture, vocabulaires: Vocabulaires, axe: str
 ) -> Critere | None:
-    lu = _CRITERE(node, route, lecture)
+    lu = _LIT_CRITERE(node, route, lecture)
     if lu is None or not lu.get("id"):
         return None
     donne = lu.get("indicateurs")
@@ -225,7 +220,7 @@ def _ids_uniques(axes: tuple[Axe, ...], lecture: Lecture) -> None:
 
 def _lit_sections(donne: Brut | None, lecture: Lecture, vocabulaires: Vocabulaires, de: str) -> tuple[Section, ...]:
     def lit_section(node: source.Node, route: Route, lecture: Lecture) -> Section | None:
-        lu = _SECTION(node, route, lecture)
+        lu = _LIT_SECTION(node, route, lecture)
         if lu is None or not lu.get("id"):
             return None
         nom: str = lu["id"]
@@ -272,7 +267,7 @@ def _exige(ou: str, section: str, champ: str, sections: tuple[Section, ...], lec
 def _lit_regles(donne: Brut | None, lecture: Lecture) -> dict[str, Severity | None]:
     lues: dict[str, Severity | None] = {}
     for nom, node, route in _paires(donne, lecture):
-        mot = _SEVERITE(node, route, lecture)
+        mot = SEVERITE.lecteur(node, route, lecture)
         if mot is not None:
             lues[nom] = _SEVERITES[mot]
     return lues
@@ -285,7 +280,7 @@ def _lit_textes(donne: Brut | None, lecture: Lecture) -> dict[str, str]:
 
 def _lit_changements(donne: Brut | None, lecture: Lecture) -> tuple[Changement, ...]:
     def lit_changement(node: source.Node, route: Route, lecture: Lecture) -> Changement | None:
-        lu = _CHANGEMENT(node, route, lecture)
+        lu = _LIT_CHANGEMENT(node, route, lecture)
         if lu is None or not lu.get("version"):
             return None
         renommer = {genre: _lit_textes(noms, lecture) for genre, noms in (lu.get("renommer") or {}).items()}
