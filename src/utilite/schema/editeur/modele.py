@@ -12,7 +12,7 @@ def schema() -> Fragment:
     """A template's manifest; what a fillable form's own keys are, its reader passes by."""
     fichier = {"anyOf": [editeur.ligne().forme, {"type": "object"}]}
     de_format = Cle(lecteur=cles.brut, decrit=lambda: editeur.LIBRE._replace(forme=fichier))
-    fichiers = editeur.objet(dict.fromkeys(FORMATS, de_format))
+    fichiers = editeur.objet(dict.fromkeys(FORMATS, de_format), mots.FICHIERS)
     rubriques = editeur.liste(editeur.objet(modele.RUBRIQUE, mots.RUBRIQUE))
     racine = editeur.objet(cles.decrite(modele.RACINE, fichiers=fichiers, rubriques=rubriques), mots.MODELE)
     return Partages().document("modele", racine, "Modèle", mots.UN_MODELE)

@@ -163,6 +163,14 @@ MODELE: Mapping[str, str] = {
     "fichiers": "Le fichier source de chaque format, dans ce dossier : « md: dossier.md ».",
 }
 
+FICHIERS: Mapping[str, str] = {
+    "md": "Le modèle du document en Markdown, par exemple dossier.md.",
+    "html": "Le modèle de la page ; sans lui, elle est faite d'après le Markdown.",
+    "pdf": "Le formulaire à remplir ; sans lui, le PDF est fait d'après la page.",
+    "docx": "Le modèle du document Word.",
+    "odt": "Le modèle du document LibreOffice.",
+}
+
 RUBRIQUE: Mapping[str, str] = {
     "titre": "La question du financeur, avec ses mots.",
     "reponses": "Où trouver la réponse : un rôle, section.champ, acteur.section.champ, utilite_sociale.critere…",
