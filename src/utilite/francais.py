@@ -83,6 +83,11 @@ def compte(nombre_de: int, singulier: str, pluriel: str = "") -> str:
     return f"{nombre(nombre_de)} {accord(nombre_de, singulier, pluriel)}"
 
 
+def minuscule(titre: str) -> str:
+    """A title inside a sentence: « Calendrier » → « calendrier »; « SIRET » and « L'action » stay."""
+    return titre[:1].lower() + titre[1:] if titre[1:2].islower() else titre
+
+
 def enumere(mots: list[str], conjonction: str = "et") -> str:
     """« a, b et c »."""
     if len(mots) < 2:

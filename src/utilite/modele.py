@@ -16,4 +16,5 @@ class Modele(NamedTuple):
     officiel: bool = False
     portee: str = "fiche"
     public: bool = False
+    pieces: tuple[str, ...] = ()
     fichiers: Mapping[str, str] = MappingProxyType({})

@@ -142,9 +142,8 @@ def _fini_html(_: Context, valeur: Any) -> Any:
 
 
 def _minuscule(valeur: Any) -> str:
-    """A title inside a sentence: « Calendrier » → « calendrier »; « SIRET » and « L'action » stay."""
-    dit = texte(valeur)
-    return dit[:1].lower() + dit[1:] if dit[1:2].islower() else dit
+    """A title inside a sentence."""
+    return francais.minuscule(texte(valeur))
 
 
 def _texte_md(valeur: Any) -> Markup:

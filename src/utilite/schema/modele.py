@@ -71,6 +71,7 @@ def lit(document: source.Document, dossier: Path) -> tuple[Modele | None, list[F
         officiel=bool(lu.get("officiel")),
         portee=lu.get("portee") or "fiche",
         public=bool(lu.get("public")),
+        pieces=lu.get("pieces") or (),
         fichiers=fichiers,
     )
     return modele, lecture.findings
