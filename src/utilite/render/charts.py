@@ -9,15 +9,15 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 LARGEUR = 360
-LIGNE = 16
+LIGNE = 18
 """Height of a line of words."""
-BARRE = 14
-ECART = 12
+BARRE = 12
+ECART = 14
 HAUTEUR_COLONNES = 120
 ANNEES_AU_PLUS = 12
 TOUT_MINIMAL = 10
 """Below so many, a share isn't drawn: one person would move it by more than a tenth."""
-SIGNES = 60
+SIGNES = 50
 """What fits in a line of words."""
 
 
@@ -57,14 +57,14 @@ def barres(titre: str, lignes: Sequence[Barre], tout: float | None = None) -> di
 
 def _barre(ligne: Barre, maximum: float, y: int, *, fond: bool) -> tuple[dict[str, Any], int]:
     mots = coupe(ligne.etiquette, max(SIGNES - len(ligne.dit), 20))
-    textes = [{"texte": mot, "y": y + LIGNE * rang + 11} for rang, mot in enumerate(mots)]
+    textes = [{"texte": mot, "y": y + LIGNE * rang + 13} for rang, mot in enumerate(mots)]
     haut = y + LIGNE * len(mots)
     certain = ligne.a if ligne.de is None else ligne.de
     fin = haut + BARRE + (LIGNE if ligne.cible else 0)
     return {
         "textes": textes,
         "dit": ligne.dit,
-        "y_dit": y + 11,
+        "y_dit": y + 13,
         "y": haut,
         "hauteur": BARRE,
         "fond": LARGEUR if fond else 0,
@@ -73,7 +73,7 @@ def _barre(ligne: Barre, maximum: float, y: int, *, fond: bool) -> tuple[dict[st
         "hachuree": ligne.hachuree,
         "cibles": [_x(c, maximum) for c in ligne.cibles],
         "cible": ligne.cible,
-        "y_cible": haut + BARRE + 12,
+        "y_cible": haut + BARRE + 14,
     }, fin + ECART
 
 
@@ -129,7 +129,7 @@ def _colonne(annee: int, point: Annee | None, maximum: float, x: float, pas: flo
         "y_incertain": round(sol - hauteur, 1),
         "incertain": round(hauteur - hauteur_certaine, 1),
         "y_dit": round(sol - hauteur - 4, 1),
-        "y_annee": sol + 12,
+        "y_annee": sol + 15,
         "sol": sol,
     }
 
@@ -162,9 +162,9 @@ def couverture(titre: str, axes: Sequence[tuple[str, Sequence[Case]]]) -> dict[s
         haut = y + LIGNE * len(mots)
         pas = LARGEUR / len(cases)
         dessin.append({
-            "textes": [{"texte": mot, "y": y + LIGNE * rang + 11} for rang, mot in enumerate(mots)],
+            "textes": [{"texte": mot, "y": y + LIGNE * rang + 13} for rang, mot in enumerate(mots)],
             "dit": dit,
-            "y_dit": y + 11,
+            "y_dit": y + 13,
             "y": haut,
             "hauteur": BARRE,
             "cases": [{"x": round(rang * pas + 1, 1), "largeur": round(pas - 2, 1), "etat": case.etat}
