@@ -29,6 +29,12 @@ PETITE_PART = 0.5
 REPERES = 3
 """How many figures open a dossier."""
 
+CHANGEMENTS = 4
+"""How many lines follow them."""
+
+PHRASE = 320
+"""How many signs a line may have."""
+
 
 def fiche(
     referentiel: Referentiel,
@@ -49,7 +55,7 @@ def fiche(
     utilite = construit.utilite(fiche, precedente)
     contexte: dict[str, Any] = {
         "referentiel": _referentiel(referentiel, fiche),
-        "fiche": _fiche(fiche) | {"couverture": _couverture(referentiel, fiche), "chiffres": _reperes(utilite)},
+        "fiche": _fiche(fiche) | _reperes(utilite) | {"couverture": _couverture(referentiel, fiche)},
         "acteurs": [construit.acteur(a) for a in acteurs],
         "sections": sections,
         "utilite_sociale": utilite,
@@ -374,20 +380,41 @@ def _precaution(reponse: Reponse, spec: Spec) -> str:
     return "à lire avec précaution : le nombre est petit" if 0 < reponse.sur < charts.TOUT_MINIMAL else ""
 
 
-def _reperes(axes: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Three figures that a reader would keep: of each niveau if they can be, those that have a source first."""
-    trouves = [
-        {"critere": c["titre"], "titre": i["titre"], "niveau": i["niveau"], "mesure": m, "rang": rang}
-        for rang, (c, i) in enumerate((c, i) for axe in axes for c in axe["criteres"] for i in c["indicateurs"])
-        for m in [m for m in i["mesures"] if m["chiffre"]][-1:]
+def _reperes(axes: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """What a reader would keep: three figures, and what else changed, a line for each critère."""
+    dits = [
+        {"critere": c["titre"], "titre": i["titre"], "niveau": i["niveau"], "forme": i["forme"], "mesure": m}
+        for axe in axes
+        for c in axe["criteres"]
+        for i in c["indicateurs"]
+        for m in [m for m in i["mesures"] if m["texte"]][-1:]
     ]
-    trouves.sort(key=lambda t: not t["mesure"]["note"])
-    premiers = [next((t for t in trouves if t["niveau"] == niveau.titre), None) for niveau in reversed(Niveau)]
-    gardes = [t for t in premiers if t is not None]
-    gardes += [t for t in trouves if t not in gardes and t["niveau"] != Niveau.REALISATION.titre]
-    gardes += [t for t in trouves if t not in gardes]
-    ordre = [niveau.titre for niveau in Niveau]
-    return sorted(gardes[:REPERES], key=lambda t: (ordre.index(t["niveau"]), t["rang"]))
+    gardes = _chiffres([d for d in dits if d["mesure"]["chiffre"]])
+    autres = [d for d in dits if d not in gardes and d["niveau"] != Niveau.REALISATION.titre and _se_dit(d)]
+    changements: dict[str, Any] = {}
+    for dit in autres:  # of each critère, the first of its highest niveau
+        garde = changements.setdefault(dit["critere"], dit)
+        if _rang(dit) > _rang(garde):
+            changements[dit["critere"]] = dit
+    return {"chiffres": gardes, "changements": list(changements.values())[:CHANGEMENTS]}
+
+
+def _chiffres(dits: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One of each niveau if it can be, those that have a source first; then results, then the rest."""
+    dits = sorted(dits, key=lambda d: not d["mesure"]["note"])
+    un_de_chaque = [next((d for d in dits if d["niveau"] == niveau.titre), None) for niveau in Niveau]
+    gardes = [d for d in un_de_chaque if d is not None]
+    gardes += sorted((d for d in dits if d not in gardes), key=lambda d: not _rang(d))
+    return sorted(gardes[:REPERES], key=_rang)
+
+
+def _rang(dit: Mapping[str, Any]) -> int:
+    return [niveau.titre for niveau in Niveau].index(dit["niveau"])
+
+
+def _se_dit(dit: Mapping[str, Any]) -> bool:
+    """Whether it can be said in one sentence: neither « oui » nor a page."""
+    return dit["forme"] != "oui_non" and len(dit["mesure"]["texte"]) <= PHRASE
 
 
 def _couverture(referentiel: Referentiel, fiche: Fiche) -> Any:

@@ -64,9 +64,10 @@ def _lit_appel(state: StateInline, silent: bool) -> bool:
 
 
 def _rend_appel(_: RendererProtocol, jetons: Sequence[Token], rang: int, options: Any, env: dict[str, Any]) -> str:  # noqa: ARG001
-    numero = int(jetons[rang].content)
-    env["vus"].append(numero)
+    appelee = int(jetons[rang].content)
+    env["vus"].append(appelee)
+    numero = list(dict.fromkeys(env["vus"])).index(appelee) + 1  # in the order of the page
     return (
-        f'<sup class="appel"><a id="appel-{numero}-{env["vus"].count(numero)}" href="#note-{numero}"'
+        f'<sup class="appel"><a id="appel-{numero}-{env["vus"].count(appelee)}" href="#note-{numero}"'
         f' role="doc-noteref" aria-label="Note {numero}">{numero}</a></sup>'
     )
