@@ -67,6 +67,21 @@ class Workspace:
         fiche, autres = self.lecteur.fiche(document, nom)
         return Lu(document=document, valeur=fiche, findings=(*findings, *autres))
 
+    def logo(self) -> tuple[bytes, Finding | None]:
+        """The picture that the référentiel names, or why there is none to show."""
+        nom = self.referentiel.valeur.presentation.logo if self.referentiel.valeur is not None else ""
+        if not nom:
+            return b"", None
+        try:
+            octets = _octets(self.racine, nom)
+        except (_HorsEspaceError, OSError):
+            return b"", _sans_logo(f"« {nom} » n'est pas un fichier que l'on peut lire ici", "vérifiez son nom")
+        if len(octets) > LOGO_MAX:
+            return b"", _sans_logo(f"« {nom} » pèse plus de 200 ko", "réduisez l'image")
+        if _sorte(octets) != nom[-4:].lower():
+            return b"", _sans_logo(f"« {nom} » n'est pas une image de cette sorte", "enregistrez-la en .svg ou en .png")
+        return octets, None
+
     def document(self, fichier: str) -> source.Document:
         """One file, named from the root, as a document."""
         return lire(self.racine, fichier)[0]
@@ -140,6 +155,27 @@ class Workspace:
             return None
         document, _ = lire(self.racine, fichier)
         return document if document.root is not None else None
+
+
+LOGO_MAX = 200_000
+"""In bytes: each document holds the logo."""
+
+
+def _sorte(octets: bytes) -> str:
+    """What a picture is, by its first bytes."""
+    if octets.startswith(b"\x89PNG\r\n\x1a\n"):
+        return ".png"
+    return (
+        ".svg"
+        if octets.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<svg", b"<?xml", b"<!--", b"<!DOCTYPE svg"))
+        else ""
+    )
+
+
+def _sans_logo(message: str, hint: str) -> Finding:
+    return Finding(
+        rule="logo-illisible", place=Place(REFERENTIEL, ("presentation", "logo")), message=message, hint=hint
+    )
 
 
 def trouve(depart: Path) -> Path:

@@ -160,7 +160,15 @@ def _ecrit(
     lus = [a for a in acteurs if a is not None]
     try:
         for document in documents.de_fiche(
-            referentiel, fiche, lus, modele, formats, public=public, fautive=fautive, precedente=avant
+            referentiel,
+            fiche,
+            lus,
+            modele,
+            formats,
+            public=public,
+            fautive=fautive,
+            precedente=avant,
+            logo=espace.logo()[0],
         ):
             chemin = dossier / document.chemin
             atomic.write(chemin, document.contenu)

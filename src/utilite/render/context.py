@@ -7,17 +7,18 @@ published is left out here, once, and named in `document.omis`.
 
 import hashlib
 import json
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from utilite import __version__, formes, francais
+from utilite import __version__, couleurs, formes, francais
 from utilite.fiche import Acteur, Apport, Cible, Fiche, Mesure, Statut, Suivi, Temoignage
 from utilite.formes import telephone
 from utilite.formes.periode import Periode
 from utilite.formes.spec import Champ, Reponse, Spec
 from utilite.modele import Modele
-from utilite.referentiel import Indicateur, Niveau, Referentiel, Section
+from utilite.referentiel import Indicateur, Niveau, Presentation, Referentiel, Section
 from utilite.render import charts, chiffres
 from utilite.render.charts import Case
 from utilite.render.comptes import comptes
@@ -45,10 +46,11 @@ def fiche(
     public: bool,
     fautive: bool,
     precedente: Fiche | None = None,
+    logo: bytes = b"",
 ) -> dict[str, Any]:
     """The context of a document about one fiche; `fautive` where it has errors, rendered as a draft.
 
-    `precedente` is the fiche of the period before, where there is one to show.
+    `precedente` is the fiche of the period before, where there is one to show; `logo` a PNG or an SVG.
     """
     construit = _Contexte(referentiel, public=public)
     sections = construit.sections(referentiel.fiche, fiche.sections)
@@ -74,6 +76,7 @@ def fiche(
         "omis": construit.laisse,
         "outil": f"utilite {__version__}",
         "modele": _modele(modele),
+        "presentation": _presentation(referentiel.presentation, logo),
         "empreinte": empreinte(contexte),
     }
     return contexte
@@ -457,6 +460,20 @@ def _precedente(construit: "_Contexte", fiche: Fiche | None) -> Any:
     for section in contexte["sections"]:
         contexte.setdefault(section["id"], section["valeur"])
     return contexte
+
+
+def _presentation(presentation: Presentation, logo: bytes) -> dict[str, Any]:
+    """The theme of a page. The logo is a picture by its address: what a script in it would do, it can't."""
+    couleur = presentation.couleur
+    sorte = "png" if logo[:4] == b"\x89PNG" else "svg+xml"
+    propre = presentation[1:] != Presentation()[1:]
+    return {
+        "logo": ou_rien(f"data:image/{sorte};base64,{b64encode(logo).decode()}" if logo else ""),
+        "couleur": couleur,
+        "couleur_claire": presentation.couleur_claire,
+        "teinte": ou_rien(couleurs.melange(couleur, couleurs.BLANC, 0.95) if propre else ""),
+        "filet": ou_rien(couleurs.melange(couleur, couleurs.BLANC, 0.8) if propre else ""),
+    }
 
 
 def _modele(modele: Modele) -> dict[str, Any]:
