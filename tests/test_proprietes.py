@@ -158,9 +158,9 @@ def test_the_order_of_keys_means_nothing(espaces: dict[str, Path], donnees: st.D
 PROSE = st.lists(
     st.sampled_from(
         ["mot", "été", " ", "\n", "\n\n", "- ", "  ", "1. ", "> ", "*", "**", "_", "[", "](https://a.fr)",
-         "](javascript:x)", "<b>", "<script>", "&amp;", "&", "#", "# ", "|", "`", "\\", "!", " !", "«", "»",
-         '"', "'", "l'eau", "1 200", "5 h", "![x](y)", "---", "===", "~~", "12", ".", ":", " : ", "https://a.fr/x?y;z", "a@b.fr", "\u00a0", "+ ", "😀",
-         "é\u0301"]
+         "](javascript:x)", "<b>", "<script>", "&amp;", "&", "#", "# ", "|", "`", "\\", "!", " !", "«", "»", '"', "'",
+         "l'eau", "1 200", "5 h", "![x](y)", "---", "===", "~~", "12", ".", ":", " : ", "https://a.fr/x?y;z",
+         "a@b.fr", "\u00a0", "+ ", "😀", "é\u0301"]
     ),
     max_size=16,
 ).map("".join)  # fmt: skip
