@@ -1,0 +1,113 @@
+"""Documents in a browser: silent, alone, readable on a telephone, accessible, and whole on paper.
+
+They need Debian's chromium; where there is none they are skipped, and say so.
+"""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from test_commands import JARDINS, RACINE, utilite
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+playwright = pytest.importorskip("playwright.sync_api", reason="sans playwright : pip install -e '.[dev]'")
+axe = pytest.importorskip("axe_playwright_python.base", reason="sans axe : pip install -e '.[dev]'")
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="sans chromium : sudo apt install chromium")
+
+LARGEURS = (360, 768, 1280)
+DOCUMENTS = {
+    "dossier riche": (RACINE, "dossier", "kerourien"),
+    "dossier maigre": (RACINE, "dossier", "parlons-en"),
+    "brouillon": (RACINE, "dossier", "clef-pen-ar-creach-2018"),
+    "autre réseau": (JARDINS, "dossier", "saison-2024"),
+    "presque rien": (JARDINS, "dossier", "compost-2025"),
+    "fiche": (JARDINS, "fiche", "saison-2024"),
+    "article": (JARDINS, "article", "saison-2024"),
+    "entretien": (JARDINS, "entretien", "saison-2024"),
+    "page faite du Markdown": (RACINE, "aap-usages-du-numerique", "au-coin-d-la-rue"),
+}
+
+
+@pytest.fixture(scope="module")
+def navigateur() -> Iterator["Browser"]:
+    with playwright.sync_playwright() as outil:
+        options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        with outil.chromium.launch(executable_path=CHROMIUM, args=options) as lance:
+            yield lance
+
+
+@pytest.fixture(scope="module")
+def rendus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All the documents, rendered once."""
+    sortie = tmp_path_factory.mktemp("rendus")
+    for reseau, modele in sorted({(r, m) for r, m, _ in DOCUMENTS.values()}):
+        noms = [nom for r, m, nom in DOCUMENTS.values() if (r, m) == (reseau, modele)]
+        fini = utilite(
+            "render", *noms, "--template", modele, "--format", "html", "--out", sortie / reseau.name, cwd=reseau
+        )
+        assert fini.returncode == 0, fini.stderr
+    return sortie
+
+
+@pytest.mark.parametrize("quoi", DOCUMENTS)
+def test_a_document_in_a_browser(navigateur: "Browser", rendus: Path, quoi: str) -> None:
+    reseau, modele, nom = DOCUMENTS[quoi]
+    page = navigateur.new_page(reduced_motion="reduce")
+    dits: list[str] = []
+    page.on("console", lambda message: dits.append(message.text))
+    page.on("pageerror", lambda erreur: dits.append(str(erreur)))
+    page.on(
+        "request", lambda requete: dits.append(requete.url) if not requete.url.startswith(("file:", "data:")) else 0
+    )
+    page.goto((rendus / reseau.name / modele / f"{nom}.html").as_uri())
+    for largeur in LARGEURS:
+        page.set_viewport_size({"width": largeur, "height": 800})
+        assert page.evaluate(DEBORDE) == [], f"à {largeur} pixels"
+    assert dits == []
+    assert _graves(page) == []
+    page.close()
+
+
+DEBORDE = """() => {
+  const large = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= large) return [];
+  return [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > large + 1)
+    .map(e => e.tagName + '.' + (e.getAttribute('class') || '')).slice(0, 5);
+}"""
+"""What stands out of the page, if anything does."""
+
+
+def _graves(page: "Page") -> list[str]:
+    """The findings of axe that keep someone from reading. The page's own policy lets no script in: axe is evaluated."""
+    page.evaluate(axe.AXE_FILE_PATH.read_text("utf-8"))
+    trouves = page.evaluate("axe.run()")["violations"]
+    return [f"{t['id']}: {t['nodes'][0]['html'][:120]}" for t in trouves if t["impact"] in ("serious", "critical")]
+
+
+@pytest.mark.parametrize("quoi", ["dossier riche", "brouillon", "autre réseau", "fiche", "entretien"])
+def test_a_document_on_paper(navigateur: "Browser", rendus: Path, tmp_path: Path, quoi: str) -> None:
+    """Its foot isn't alone on the last page; no page ends on a heading."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("sans pdftotext : sudo apt install poppler-utils")
+    reseau, modele, nom = DOCUMENTS[quoi]
+    page = navigateur.new_page()
+    page.goto((rendus / reseau.name / modele / f"{nom}.html").as_uri())
+    titres = set(page.locator("h1, h2, h3, h4").all_inner_texts())
+    pied = page.locator("footer").inner_text().split("\n")[0] if page.locator("footer *").count() else ""
+    page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True, print_background=True)
+    page.close()
+    texte = subprocess.run(["pdftotext", tmp_path / "page.pdf", "-"], capture_output=True, text=True, check=True).stdout
+    pages = [[li.strip() for li in p.split("\n") if li.strip()] for p in texte.split("\f") if p.strip()]
+    for numero, lignes in enumerate(pages, 1):
+        corps = [li for li in lignes if not li.endswith(f"{numero} / {len(pages)}".replace(" ", "\u00a0"))]
+        assert corps, f"la page {numero} est vide"
+        assert corps[-1] not in titres, f"la page {numero} finit par un titre"
+    if pied and len(pages) > 1:
+        assert pages[-1][0] != pied
