@@ -14,7 +14,7 @@ import pytest
 from test_commands import JARDINS, RACINE, utilite
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Request
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 playwright = pytest.importorskip("playwright.sync_api", reason="sans playwright : pip install -e '.[dev]'")
@@ -63,9 +63,12 @@ def test_a_document_in_a_browser(navigateur: "Browser", rendus: Path, quoi: str)
     dits: list[str] = []
     page.on("console", lambda message: dits.append(message.text))
     page.on("pageerror", lambda erreur: dits.append(str(erreur)))
-    page.on(
-        "request", lambda requete: dits.append(requete.url) if not requete.url.startswith(("file:", "data:")) else 0
-    )
+
+    def demande(requete: "Request") -> None:
+        if not requete.url.startswith(("file:", "data:")):
+            dits.append(requete.url)
+
+    page.on("request", demande)
     page.goto((rendus / reseau.name / modele / f"{nom}.html").as_uri())
     for largeur in LARGEURS:
         page.set_viewport_size({"width": largeur, "height": 800})

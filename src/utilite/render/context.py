@@ -384,7 +384,7 @@ def _precaution(reponse: Reponse, spec: Spec) -> str:
 
 
 def _reperes(axes: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """What a reader would keep: three figures, and what else changed, a line for each critère."""
+    """What a reader would keep: three figures, what else changed, a line for each critère, and what isn't known."""
     dits = [
         {"critere": c["titre"], "titre": i["titre"], "niveau": i["niveau"], "forme": i["forme"], "mesure": m}
         for axe in axes
@@ -399,7 +399,19 @@ def _reperes(axes: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         garde = changements.setdefault(dit["critere"], dit)
         if _rang(dit) > _rang(garde):
             changements[dit["critere"]] = dit
-    return {"chiffres": gardes, "changements": list(changements.values())[:CHANGEMENTS]}
+    inconnus = [
+        {"titre": i["titre"], "raison": m["non_renseigne"]}
+        for axe in axes
+        for c in axe["criteres"]
+        for i in c["indicateurs"]
+        for m in i["mesures"]
+        if m["non_renseigne"] and i["niveau"] != Niveau.REALISATION.titre
+    ]
+    return {
+        "chiffres": gardes,
+        "changements": list(changements.values())[:CHANGEMENTS],
+        "inconnus": inconnus[:CHANGEMENTS],
+    }
 
 
 def _chiffres(dits: list[dict[str, Any]]) -> list[dict[str, Any]]:
