@@ -19,6 +19,9 @@ TOUT_MINIMAL = 10
 """Below so many, a share isn't drawn: one person would move it by more than a tenth."""
 SIGNES = 50
 """What fits in a line of words."""
+SIGNE = 7
+"""How wide a sign is."""
+SANS_MESURE = "sans mesure"
 
 
 class Barre(NamedTuple):
@@ -94,7 +97,7 @@ class Annee(NamedTuple):
 def annees(titre: str, points: Sequence[Annee]) -> dict[str, Any] | None:
     """A column for each year, from the first to the last; a year without a figure is a gap.
 
-    None for fewer than two years, for more than fit, and where a year has two figures.
+    None for fewer than two years, for more than fit, where a year has two figures, or words would overlap.
     """
     par_annee = {point.annee: point for point in points}
     debut, fin = min(par_annee, default=0), max(par_annee, default=0)
@@ -103,10 +106,12 @@ def annees(titre: str, points: Sequence[Annee]) -> dict[str, Any] | None:
     if not bon or maximum <= 0 or min(p.de if p.de is not None else p.a for p in points) < 0:
         return None
     pas = LARGEUR / (fin - debut + 1)
+    if max(len(p.dit) for p in points) * SIGNE > pas:
+        return None
     dessin = [_colonne(annee, par_annee.get(annee), maximum, (annee - debut) * pas, pas)
               for annee in range(debut, fin + 1)]  # fmt: skip
     lignes = [
-        Barre(str(annee), par_annee[annee].dit if annee in par_annee else "sans mesure", 0)
+        Barre(str(annee), par_annee[annee].dit if annee in par_annee else SANS_MESURE, 0)
         for annee in range(debut, fin + 1)
     ]
     dits = ", ".join(f"{ligne.etiquette} : {ligne.dit}" for ligne in lignes)
@@ -121,6 +126,7 @@ def _colonne(annee: int, point: Annee | None, maximum: float, x: float, pas: flo
     return {
         "annee": str(annee),
         "dit": point.dit if point else "",
+        "absence": SANS_MESURE if len(SANS_MESURE) * SIGNE <= pas else "–",
         "x": round(x + pas * 0.15, 1),
         "largeur": round(pas * 0.7, 1),
         "milieu": round(x + pas / 2, 1),

@@ -143,7 +143,7 @@ def d_indicateur(mesures: Sequence[tuple[Mesure, Periode | None]], indicateur: I
                 return None
             de, a = mesure.reponse.entre or (None, mesure.reponse.valeur)
             points.append(Annee(annee, _quantite(mesure.reponse, spec), a, de))
-    unite = f" ({spec.unite})" if spec.unite else ""
+    unite = f" ({spec.unite})" if spec.unite and spec.unite not in indicateur.titre.lower() else ""
     return charts.annees(f"{indicateur.titre}{unite}", points)
 
 
