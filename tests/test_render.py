@@ -266,6 +266,13 @@ def test_a_network_without_a_role_has_its_documents(espace: Path, modele: str) -
         assert "Six bénévoles" in texte
 
 
+def test_a_list_that_has_a_role_is_shown(espace: Path) -> None:
+    referentiel = espace / "referentiel.yaml"
+    texte = referentiel.read_text("utf-8")
+    referentiel.write_text(texte.replace("role: parties_prenantes", "role: moyens"), "utf-8")
+    assert "Voisins de la rue" in _rend(espace, RICHE, "--template", "dossier")[f"dossier/{RICHE}.md"]
+
+
 @pytest.mark.parametrize("modele", LIVRES)
 @pytest.mark.parametrize("quoi", ["vide", "enorme", "un-critere", "tous"])
 def test_fiches_of_any_size(espace: Path, modele: str, quoi: str) -> None:
