@@ -232,6 +232,15 @@ def test_hostile_text_is_inert_in_every_field(espace: Path, modele: str) -> None
     assert "<script>" not in texte.replace("\\<", "")
 
 
+def test_a_title_stays_a_text_at_the_foot_of_printed_pages(espace: Path) -> None:
+    fiche = espace / "fiches" / f"{RICHE}.yaml"
+    piege = 'x\\"; } </style><script>alert(1)</script>'
+    fiche.write_text(re.sub(r"(?m)^  titre: .*$", lambda _: f'  titre: "{piege}"', fiche.read_text("utf-8"), count=1))
+    page = _rend(espace, RICHE, "--draft")[f"fiche/{RICHE}.html"]
+    assert page.count("</style>") == 1
+    assert "<script" not in page
+
+
 TEXTES = (
     "titre|libelle|texte|auteur|apport|source|recueil|non_renseigne|financeur|groupe|qui|rue|nom|sert_a|question"
     "|accroche|avis|limites|perspectives|bras_et_outils|a_propos|point_de_depart|a_quoi"
