@@ -3,6 +3,7 @@
 They need Debian's chromium; where there is none they are skipped, and say so.
 """
 
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -95,22 +96,41 @@ def _graves(page: "Page") -> list[str]:
 
 
 @pytest.mark.parametrize("quoi", ["dossier riche", "brouillon", "autre réseau", "fiche", "entretien"])
-def test_a_document_on_paper(navigateur: "Browser", rendus: Path, tmp_path: Path, quoi: str) -> None:
-    """Its foot isn't alone on the last page; no page ends on a heading."""
-    if shutil.which("pdftotext") is None:
-        pytest.skip("sans pdftotext : sudo apt install poppler-utils")
+def test_no_page_ends_on_a_heading(navigateur: "Browser", rendus: Path, tmp_path: Path, quoi: str) -> None:
+    page = _ouvre(navigateur, rendus, quoi)
+    titres = set(page.locator("h1, h2, h3, h4").all_inner_texts())
+    for numero, lignes in enumerate(_imprime(page, tmp_path), 1):
+        assert lignes, f"la page {numero} est vide"
+        assert lignes[-1] not in titres, f"la page {numero} finit par un titre"
+    page.close()
+
+
+def test_the_foot_is_never_alone_on_the_last_page(navigateur: "Browser", rendus: Path, tmp_path: Path) -> None:
+    """Wherever the end of the page falls: the document is pushed down by steps."""
+    page = _ouvre(navigateur, rendus, "dossier riche")
+    pied = page.locator("footer").inner_text().split("\n")[0]
+    page.evaluate("document.querySelector('main > :nth-last-child(2)').insertAdjacentHTML('beforebegin', '<hr>')")
+    for hauteur in range(0, 240, 15):
+        page.evaluate("h => document.querySelector('hr').style.cssText = `margin: 0 0 ${h}mm; border: 0`", hauteur)
+        assert _imprime(page, tmp_path)[-1][0] != pied, f"{hauteur} mm plus bas"
+    page.close()
+
+
+def _ouvre(navigateur: "Browser", rendus: Path, quoi: str) -> "Page":
     reseau, modele, nom = DOCUMENTS[quoi]
     page = navigateur.new_page()
     page.goto((rendus / reseau.name / modele / f"{nom}.html").as_uri())
-    titres = set(page.locator("h1, h2, h3, h4").all_inner_texts())
-    pied = page.locator("footer").inner_text().split("\n")[0] if page.locator("footer *").count() else ""
-    page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True, print_background=True)
-    page.close()
-    texte = subprocess.run(["pdftotext", tmp_path / "page.pdf", "-"], capture_output=True, text=True, check=True).stdout
+    return page
+
+
+def _imprime(page: "Page", dossier: Path) -> list[list[str]]:
+    """The lines of each printed page, without its margins'."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("sans pdftotext : sudo apt install poppler-utils")
+    pdf = dossier / "page.pdf"
+    page.pdf(path=pdf, prefer_css_page_size=True, print_background=True)
+    texte = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, text=True, check=True).stdout
     pages = [[li.strip() for li in p.split("\n") if li.strip()] for p in texte.split("\f") if p.strip()]
-    for numero, lignes in enumerate(pages, 1):
-        corps = [li for li in lignes if not li.endswith(f"{numero} / {len(pages)}".replace(" ", "\u00a0"))]
-        assert corps, f"la page {numero} est vide"
-        assert corps[-1] not in titres, f"la page {numero} finit par un titre"
-    if pied and len(pages) > 1:
-        assert pages[-1][0] != pied
+    courant = page.title().split(",")[0]
+    numeros = re.compile(r"[0-9]+\s/\s[0-9]+")
+    return [[li for li in p if li != courant and not numeros.fullmatch(li)] for p in pages]

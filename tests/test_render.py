@@ -251,12 +251,13 @@ def _piege(espace: Path) -> None:
     """Hostile words after each word of the rich fiche and of its acteur."""
     piege = " ".join([*HOSTILE, "\u202eenvers", "e" + "\u0301" * 30, "👩‍👩‍👧", "m" * 5000]).replace("'", "’")
     for fichier in (espace / "fiches" / f"{RICHE}.yaml", espace / "acteurs" / "jardin-des-lilas.yaml"):
-        texte = re.sub(
-            rf"^( *(?:- )?(?:{TEXTES}): )(?:\|.*\n(?: +.*\n|\n)+|.*\n)",
-            lambda m: f"{m[1]}'x {piege}'\n",
-            fichier.read_text("utf-8"),
-            flags=re.MULTILINE,
-        )
+        texte, retrait = "", -1
+        for ligne in fichier.read_text("utf-8").splitlines(keepends=True):
+            if retrait >= 0 and (not ligne.strip() or len(ligne) - len(ligne.lstrip(" ")) > retrait):
+                continue  # the rest of a block of text
+            trouve = re.match(rf"( *(?:- )?)(?:{TEXTES}):(?= )", ligne)
+            retrait = len(trouve[1]) if trouve and ligne.rstrip().endswith("|") else -1
+            texte += f"{trouve[0]} 'x {piege}'\n" if trouve else ligne
         fichier.write_text(texte, "utf-8")
 
 
