@@ -8,7 +8,7 @@ import pytest
 SRC = Path(__file__).parents[1] / "src" / "utilite"
 
 NIVEAUX = (
-    {"diagnostic", "errors", "orthographe", "francais"},
+    {"diagnostic", "errors", "orthographe", "francais", "couleurs"},
     {"source", "atomic"},
     {"formes"},
     {"referentiel", "modele"},

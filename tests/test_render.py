@@ -5,6 +5,7 @@ import importlib
 import os
 import re
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,12 @@ def test_the_document_of_another_network(espace: Path, attendu: Attendu, format_
     documents = _rend(espace, RICHE, "--format", format_, *(["--public"] if public else []))
     nom = f"{RICHE}.public.{format_}" if public else f"{RICHE}.{format_}"
     attendu(GOLDEN / nom, documents[f"fiche/{RICHE}.{format_}"])
+
+
+@pytest.mark.parametrize("modele", ["dossier", "article", "entretien"])
+def test_what_each_template_makes_of_another_network(espace: Path, attendu: Attendu, modele: str) -> None:
+    documents = _rend(espace, RICHE, "--template", modele, "--format", "md")
+    attendu(GOLDEN / f"{modele}.md", documents[f"{modele}/{RICHE}.md"])
 
 
 def test_the_document_of_the_repository(tmp_path: Path, attendu: Attendu) -> None:
@@ -200,31 +207,145 @@ HOSTILE = (
 )
 
 
-def test_hostile_text_is_inert(espace: Path) -> None:
-    prose = "\n\n".join(HOSTILE)
-    (espace / "fiches" / "piege.yaml").write_text(
-        (espace / "fiches" / "compost-2025.yaml").read_text("utf-8")
-        + "\nlimites: |\n"
-        + "".join(f"  {ligne}\n" for ligne in prose.split("\n"))
-        + "perspectives: "
-        + "'"
-        + HOSTILE[0]
-        + "'\n",
-        "utf-8",
-    )
-    documents = _rend(espace, "piege", "--draft")
-    page, texte = documents["fiche/piege.html"], documents["fiche/piege.md"]
+LIVRES = sorted(p.parent.name for p in (RACINE / "src/utilite/render/templates").glob("*/modele.yaml"))
+
+
+@pytest.mark.parametrize("modele", LIVRES)
+def test_hostile_text_is_inert_in_every_field(espace: Path, modele: str) -> None:
+    _piege(espace)
+    documents = _rend(espace, RICHE, "--draft", "--template", modele)
+    page, texte = documents[f"{modele}/{RICHE}.html"], documents[f"{modele}/{RICHE}.md"]
     corps = re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)
+    assert corps.count("alert(1)") > 5  # it is there, as words
     assert "<script" not in corps
     assert 'href="javascript:' not in corps
     assert "<img" not in corps
     assert 'onload="' not in corps.replace("&#34;", "&quot;")
     assert corps.count("</body>") == 1
-    assert "49" not in corps.partition("Limites")[2][:400]
+    assert page.count("</style>") == 1
+    assert not re.search(r"\b49\b", corps)
     for ligne in texte.splitlines():
-        assert not re.match(r"\s*<script|\s*# titre", ligne)
-    assert "![x](" not in texte.replace("\\!", "")
+        assert not re.match(r"\s*(<script|# titre|<!--)", ligne)
+        if ligne.startswith("|"):  # a table's row stays one row of its width
+            assert len(re.findall(r"(?<!\\)\|", ligne)) < 8
+    assert "![x](" not in texte.replace("\\!", "").replace("\\[", "")
     assert "<script>" not in texte.replace("\\<", "")
+
+
+def test_a_title_stays_a_text_at_the_foot_of_printed_pages(espace: Path) -> None:
+    fiche = espace / "fiches" / f"{RICHE}.yaml"
+    piege = 'x\\"; } </style><script>alert(1)</script>'
+    fiche.write_text(re.sub(r"(?m)^  titre: .*$", lambda _: f'  titre: "{piege}"', fiche.read_text("utf-8"), count=1))
+    page = _rend(espace, RICHE, "--draft")[f"fiche/{RICHE}.html"]
+    assert page.count("</style>") == 1
+    assert "<script" not in page
+
+
+TEXTES = (
+    "titre|libelle|texte|auteur|apport|source|recueil|non_renseigne|financeur|groupe|qui|rue|nom|sert_a|question"
+    "|accroche|avis|limites|perspectives|bras_et_outils|a_propos|point_de_depart|a_quoi"
+)
+
+
+def _piege(espace: Path) -> None:
+    """Hostile words after each word of the rich fiche and of its acteur."""
+    piege = " ".join([*HOSTILE, "\u202eenvers", "e" + "\u0301" * 30, "👩‍👩‍👧", "m" * 5000]).replace("'", "’")
+    for fichier in (espace / "fiches" / f"{RICHE}.yaml", espace / "acteurs" / "jardin-des-lilas.yaml"):
+        texte, retrait = "", -1
+        for ligne in fichier.read_text("utf-8").splitlines(keepends=True):
+            if retrait >= 0 and (not ligne.strip() or len(ligne) - len(ligne.lstrip(" ")) > retrait):
+                continue  # the rest of a block of text
+            trouve = re.match(rf"( *(?:- )?)(?:{TEXTES}):(?= )", ligne)
+            retrait = len(trouve[1]) if trouve and ligne.rstrip().endswith("|") else -1
+            texte += f"{trouve[0]} 'x {piege}'\n" if trouve else ligne
+        fichier.write_text(texte, "utf-8")
+
+
+SANS_ROLE = re.compile(r"^ +role: .*\n", re.MULTILINE)
+
+
+@pytest.mark.parametrize("modele", LIVRES)
+def test_a_network_without_a_role_has_its_documents(espace: Path, modele: str) -> None:
+    referentiel = espace / "referentiel.yaml"
+    referentiel.write_text(SANS_ROLE.sub("", referentiel.read_text("utf-8")), "utf-8")
+    documents = _rend(espace, "--template", modele)
+    texte = documents[f"{modele}/{RICHE}.md"]
+    assert texte.startswith("# ")
+    if modele in ("fiche", "dossier"):  # what roles no longer place, sections do
+        assert "La friche servait de dépôt" in texte
+        assert "Six bénévoles" in texte
+
+
+def test_a_list_that_has_a_role_is_shown(espace: Path) -> None:
+    referentiel = espace / "referentiel.yaml"
+    texte = referentiel.read_text("utf-8")
+    referentiel.write_text(texte.replace("role: parties_prenantes", "role: moyens"), "utf-8")
+    assert "Voisins de la rue" in _rend(espace, RICHE, "--template", "dossier")[f"dossier/{RICHE}.md"]
+
+
+@pytest.mark.parametrize("modele", LIVRES)
+@pytest.mark.parametrize("quoi", ["vide", "enorme", "un-critere", "tous"])
+def test_fiches_of_any_size(espace: Path, modele: str, quoi: str) -> None:
+    (espace / "fiches" / "taille.yaml").write_text(_TETE + _TAILLES[quoi], "utf-8")
+    documents = _rend(espace, "taille", "--draft", "--template", modele)
+    page, texte = documents[f"{modele}/taille.html"], documents[f"{modele}/taille.md"]
+    titres = [int(n) for n in re.findall(r"<h([1-6])", page)]
+    assert titres[0] == 1
+    assert all(b <= a + 1 for a, b in pairwise(titres)), titres
+    assert not re.search(r"<(ul|ol|dl|table|tbody|p|h[1-6]|section)[^>]*>\s*</\1>", page)
+    assert not re.search(r"^(#{1,6}|\*|-|\|)\s*$", texte, re.MULTILINE)
+    assert re.search(r"\bNone\b|Undefined|\{\{|\}\}", texte) is None
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
+
+
+_TETE = """acteurs: [jardin-du-canal]
+version_referentiel: "3"
+statut: brouillon
+periode: 2024
+action:
+  titre: Une fiche
+"""
+_MESURES = "".join(f"        - {{valeur: {i + 1}, periode: {1960 + i}, source: cahier {i}}}\n" for i in range(60))
+_VOIX = "".join(f"      - {{texte: Voix {i}, auteur: voisin, accord: publication}}\n" for i in range(20))
+_TAILLES = {
+    "vide": "",
+    "un-critere": "utilite_sociale:\n  entraide: {apport: Ils s'entraident.}\n",
+    "enorme": "utilite_sociale:\n  biodiversite:\n    apport: Beaucoup.\n    indicateurs:\n      especes:\n"
+    + _MESURES
+    + "    temoignages:\n"
+    + _VOIX,
+    "tous": "utilite_sociale:\n"
+    + "".join(f"  {c}:\n    apport: Oui.\n" for c in ("biodiversite", "dechets-valorises", "entraide", "transmission")),
+}
+
+
+def test_the_fiche_before_stands_beside_the_targets(espace: Path) -> None:
+    for annee, suite in ((2022, ""), (2024, "precedente: avant\n")):
+        (espace / "fiches" / f"{'apres' if suite else 'avant'}.yaml").write_text(
+            _TETE.replace("2024", str(annee)) + suite + "utilite_sociale:\n  biodiversite:\n    indicateurs:\n"
+            f"      especes:\n        - {{valeur: {annee - 2000}, source: cahier {annee}}}\n"
+            + ("        - {cible: {au_moins: 30}, periode: 2025}\n" if suite else ""),
+            "utf-8",
+        )
+    page = _rend(espace, "apres", "--template", "dossier")["dossier/apres.html"].replace("\u00a0", " ")
+    cibles = page.partition('<section id="cibles">')[2].partition("</section>")[0]
+    assert [m in cibles for m in ("22 espèces", "24 espèces", "Au moins 30 espèces", ", 2025")] == [True] * 4
+    assert "cahier 2022" in page.partition('id="notes"')[2]
+    graphique = page.partition('class="graphique annees"')[2].partition("</svg>")[0]
+    assert "2023 : sans mesure" in graphique
+
+
+def test_a_theme_and_a_logo_are_legible_and_inert(espace: Path) -> None:
+    (espace / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', "utf-8")
+    referentiel = espace / "referentiel.yaml"
+    theme = 'presentation:\n  logo: logo.svg\n  couleur: "#e2a530"\n'
+    referentiel.write_text(theme + referentiel.read_text("utf-8"), "utf-8")
+    page = _rend(espace, RICHE, "--template", "dossier")[f"dossier/{RICHE}.html"]
+    assert "--couleur: #976f20" in page  # the nearest that can be read
+    assert '<img class="logo" src="data:image/svg+xml;base64,' in page
+    assert "<script" not in page
 
 
 def _modele(espace: Path, source: str, manifeste: str = "titre: Essai\nfichiers: {md: essai.md}\n") -> None:

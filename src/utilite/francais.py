@@ -83,6 +83,11 @@ def compte(nombre_de: int, singulier: str, pluriel: str = "") -> str:
     return f"{nombre(nombre_de)} {accord(nombre_de, singulier, pluriel)}"
 
 
+def minuscule(titre: str) -> str:
+    """A title inside a sentence: « Calendrier » → « calendrier »; « SIRET » and « L'action » stay."""
+    return titre[:1].lower() + titre[1:] if titre[1:2].islower() else titre
+
+
 def enumere(mots: list[str], conjonction: str = "et") -> str:
     """« a, b et c »."""
     if len(mots) < 2:
@@ -121,27 +126,44 @@ def unite(mot: str, valeur: float) -> str:
     return mot if abs(valeur) >= 2 else singulier(mot)
 
 
-_ADRESSE = re.compile(r"(\b(?:https?|mailto):\S+|\bwww\.\S+|\S+@\S+\.\S+)")
+_INTACT = re.compile(r"(\b(?:https?|mailto):\S+|\bwww\.\S+|\S+@\S+\.\S+|`[^`\n]+`)")
+"""What typography never enters: addresses, and what is written as code."""
 _ESPACES = "[ \u00a0\u202f]"
+_UNITES = "ans?|euros?|h|min|km|m|m²|ha|kg|Go|Mo|kWh"
 _REGLES = (
-    (re.compile(r"(?<=\w)'(?=\w)"), "’"),
+    (re.compile(r"(?<=[^\W\d_])'(?!')"), "’"),
+    (re.compile(r"(?<![\w\"«»])\"(?=[^\s\"])([^\"\n«»]*[^\s\"])\"(?![\w\"])"), r"«\1»"),
     (re.compile(rf"«{_ESPACES}*"), f"«{INSECABLE}"),
     (re.compile(rf"{_ESPACES}*»"), f"{INSECABLE}»"),
     (re.compile(rf"{_ESPACES}+([;!?])"), rf"{FINE}\1"),
     (re.compile(r"(?<=[^\W\d_])([;!?])(?=\s|$)"), rf"{FINE}\1"),
+    (re.compile(r"(?<=[»)%€\]])([;!?])(?=\s|$)"), rf"{FINE}\1"),
     (re.compile(rf"{_ESPACES}+:(?=\s|$)"), f"{INSECABLE}:"),
     (re.compile(r"(?<=[^\W\d_]):(?=\s|$)"), f"{INSECABLE}:"),
-    (re.compile(rf"(?<=\d){_ESPACES}(?=[%€])"), INSECABLE),
+    (re.compile(r"(?<=[»)%€\]]):(?=\s|$)"), f"{INSECABLE}:"),
+    (re.compile(rf"(?<=\d){_ESPACES}(?=[%€°])"), INSECABLE),
+    (re.compile(rf"(?<=\d) (?=(?:{_UNITES})(?!\w))"), INSECABLE),
+    (re.compile(rf"(?<=\d) (?=(?:{'|'.join(MOIS)})\b)"), INSECABLE),
+    (re.compile(rf"\b(1er) (?=(?:{'|'.join(MOIS)})\b)"), rf"\1{INSECABLE}"),
+    (re.compile(r"\b(Mme|Mlle|Dr|n°|M\.) (?=[A-ZÉÈÀ\d])"), rf"\1{INSECABLE}"),
 )
+_GROUPES = re.compile(rf"(?<![\d,.])(?<!\d{_ESPACES})[1-9]\d{{0,2}}(?:{_ESPACES}\d{{3}})+(?!{_ESPACES}?\d)")
+"""A number set apart by thousands; not a telephone's, a SIRET's."""
 
 
 def typographie(texte: str) -> str:
-    """The text with French spaces and apostrophes; addresses are left as they are.
+    """The text with French spaces, quotation marks and apostrophes; addresses and code are left as they are.
 
-    Idempotent; nothing but spaces and apostrophes changes.
+    « 1er » stays so: it also stands in titles and attributes, which hold no superscript. Idempotent;
+    nothing but spaces, quotation marks and apostrophes changes.
     """
-    morceaux = _ADRESSE.split(texte)
+    morceaux = _INTACT.split(texte)
     for i in range(0, len(morceaux), 2):
         for motif, remplacement in _REGLES:
             morceaux[i] = motif.sub(remplacement, morceaux[i])
+        morceaux[i] = _GROUPES.sub(_fines, morceaux[i])
     return "".join(morceaux)
+
+
+def _fines(trouve: re.Match[str]) -> str:
+    return re.sub(_ESPACES, FINE, trouve[0])

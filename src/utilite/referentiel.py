@@ -92,6 +92,14 @@ class Changement(NamedTuple):
     renommer: Mapping[str, Mapping[str, str]] = _VIDE
 
 
+class Presentation(NamedTuple):
+    """A network's logo, a file of the workspace, and two colours: one for text, one that is read on it."""
+
+    logo: str = ""
+    couleur: str = "#54194a"
+    couleur_claire: str = "#e2a530"
+
+
 class Referentiel(NamedTuple):
     """The grid as read: what couldn't be read is left out of it, the fault being told."""
 
@@ -110,6 +118,7 @@ class Referentiel(NamedTuple):
     regles: Mapping[str, Severity | None] = _VIDE
     messages: Mapping[str, str] = _VIDE
     changements: tuple[Changement, ...] = ()
+    presentation: Presentation = Presentation()
 
     @property
     def versions(self) -> tuple[str, ...]:

@@ -81,6 +81,21 @@ class Workspace:
         manifestes = [f"{MODELES}/{nom}/{MANIFESTE}" for nom in _dans(self.racine, MODELES)]
         return [REFERENTIEL, *noms, *(m for m in manifestes if (self.racine / m).is_file())]
 
+    def logo(self) -> tuple[bytes, Finding | None]:
+        """The picture that the référentiel names, or why there is none to show."""
+        nom = self.referentiel.valeur.presentation.logo if self.referentiel.valeur is not None else ""
+        if not nom:
+            return b"", None
+        try:
+            image = octets(self.racine, nom)
+        except OSError:
+            return b"", _sans_logo(f"« {nom} » n'est pas un fichier que l'on peut lire ici", "vérifiez son nom")
+        if len(image) > LOGO_MAX:
+            return b"", _sans_logo(f"« {nom} » pèse plus de 200 ko", "réduisez l'image")
+        if _sorte(image) != nom[-4:].lower():
+            return b"", _sans_logo(f"« {nom} » n'est pas une image de cette sorte", "enregistrez-la en .svg ou en .png")
+        return image, None
+
     def document(self, fichier: str) -> source.Document:
         """One file, named from the root, as a document."""
         return self._lit(fichier)[0]
@@ -157,6 +172,27 @@ class Workspace:
             return None
         document, _ = self._lit(fichier)
         return document if document.root is not None else None
+
+
+LOGO_MAX = 200_000
+"""In bytes: each document holds the logo."""
+
+
+def _sorte(octets: bytes) -> str:
+    """What a picture is, by its first bytes."""
+    if octets.startswith(b"\x89PNG\r\n\x1a\n"):
+        return ".png"
+    return (
+        ".svg"
+        if octets.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<svg", b"<?xml", b"<!--", b"<!DOCTYPE svg"))
+        else ""
+    )
+
+
+def _sans_logo(message: str, hint: str) -> Finding:
+    return Finding(
+        rule="logo-illisible", place=Place(REFERENTIEL, ("presentation", "logo")), message=message, hint=hint
+    )
 
 
 def trouve(depart: Path) -> Path:

@@ -116,6 +116,8 @@ def run(workspace: Workspace, gabarits: Gabarits = SANS_GABARIT) -> Outcome:
     courant.see(grille.document, grille.findings)
     if grille.valeur is not None:
         regles = Grille(regles=RULES, dits=_dits(grille.findings))
+        sans_logo = workspace.logo()[1]
+        courant.add({grille.document.file: grille.document}, [sans_logo] if sans_logo is not None else [])
         for rule in REFERENTIEL_RULES:
             courant.add({grille.document.file: grille.document}, rule.check(grille.valeur, regles))
     recentes = _Fiches(workspace)

@@ -55,6 +55,7 @@ def run(
         raise OperatorError(
             f"le modèle « {modele.nom} » a pour portée « {modele.portee} » : cette version rend les fiches une à une"
         )
+    public = public or modele.public
     formats = _formats(format_, modele)
     dossier = out if out is not None else espace.racine / "build"
     ecrits: list[Path] = []
@@ -64,8 +65,10 @@ def run(
         if fiche is None or (faute and not draft):
             laissees[nom] = faute
         else:
-            fautive = bool(faute)
-            ecrits += _ecrit(espace, referentiel, fiche, modele, formats, dossier, public=public, fautive=fautive)
+            avant = _precedente(espace, fiche, verdict, public=public)
+            ecrits += _ecrit(
+                espace, referentiel, fiche, modele, formats, dossier, public=public, fautive=bool(faute), avant=avant
+            )
     for chemin in ecrits:
         print(sorties.chemin_court(chemin))
     sorties.dit(_resume(ecrits, laissees, chrono, draft=draft))
@@ -150,12 +153,23 @@ def _ecrit(
     *,
     public: bool,
     fautive: bool,
+    avant: Fiche | None,
 ) -> Iterator[Path]:
     noms = [nom for nom in fiche.acteurs if nom in espace.acteurs]
     acteurs = [espace.acteurs[n].valeur if public else espace.acteur_entier(n) for n in noms]
     lus = [a for a in acteurs if a is not None]
     try:
-        for document in documents.de_fiche(referentiel, fiche, lus, modele, formats, public=public, fautive=fautive):
+        for document in documents.de_fiche(
+            referentiel,
+            fiche,
+            lus,
+            modele,
+            formats,
+            public=public,
+            fautive=fautive,
+            precedente=avant,
+            logo=espace.logo()[0],
+        ):
             chemin = dossier / document.chemin
             atomic.write(chemin, document.contenu)
             yield chemin
@@ -163,6 +177,17 @@ def _ecrit(
         ou = f"{modele.dossier.name}/{error.fichier}" + (f":{error.ligne}" if error.ligne else "")
         sorties.dit(f"{ou}: erreur UT501 modele-fautif: {error.message}")
         raise typer.Exit(1) from error
+
+
+def _precedente(espace: Workspace, fiche: Fiche, verdict: Outcome, *, public: bool) -> Fiche | None:
+    """The fiche of the period before; one that is at fault or withdrawn isn't shown."""
+    nom = fiche.precedente
+    if nom not in espace.noms_de_fiches():
+        return None
+    lu = espace.fiche(nom)
+    avant = lu.valeur if public else espace.fiche_entiere(nom, lu)
+    montrable = avant is not None and avant.statut is not Statut.RETIREE and not _en_faute(nom, avant, espace, verdict)
+    return avant if montrable else None
 
 
 def _resume(ecrits: list[Path], laissees: dict[str, str], chrono: sorties.Chrono, *, draft: bool) -> str:

@@ -52,10 +52,11 @@ def dit_reponse(reponse: Reponse, spec: Spec) -> str:
     """« Moins de 12 ans : 3 ; de 12 à 18 ans : 5 », in the list's order."""
     parts = reponse.repartition or {}
     total = reponse.sur if reponse.sur is not None else sum(parts.values())
-    dits = []
+    dits: list[str] = []
     for entree in spec.vocabulaire.entrees.values():
         if entree.id in parts:
             part = f" ({francais.pourcentage(parts[entree.id], total)})" if total > 0 else ""
-            dits.append(f"{entree.titre} : {francais.nombre(parts[entree.id])}{part}")
+            titre = francais.minuscule(entree.titre) if dits else entree.titre
+            dits.append(f"{titre} : {francais.nombre(parts[entree.id])}{part}")
     texte = " ; ".join(dits)
     return f"environ {texte}" if reponse.environ else texte

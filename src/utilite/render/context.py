@@ -7,16 +7,19 @@ published is left out here, once, and named in `document.omis`.
 
 import hashlib
 import json
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from utilite import __version__, formes, francais
+from utilite import __version__, couleurs, formes, francais
 from utilite.fiche import Acteur, Apport, Cible, Fiche, Mesure, Statut, Suivi, Temoignage
 from utilite.formes import telephone
 from utilite.formes.periode import Periode
-from utilite.formes.spec import Champ, Spec
-from utilite.referentiel import Indicateur, Referentiel, Section
+from utilite.formes.spec import Champ, Reponse, Spec
+from utilite.modele import Modele
+from utilite.referentiel import Indicateur, Presentation, Referentiel, Section
+from utilite.render import charts, chiffres, reperes
 from utilite.render.comptes import comptes
 from utilite.render.valeurs import NON_RENSEIGNE, Lien, Montant, NonRenseigne, Objet, Prose, ou_rien, plat
 
@@ -25,15 +28,26 @@ PETITE_PART = 0.5
 
 
 def fiche(
-    referentiel: Referentiel, fiche: Fiche, acteurs: Sequence[Acteur], *, public: bool, fautive: bool
+    referentiel: Referentiel,
+    fiche: Fiche,
+    acteurs: Sequence[Acteur],
+    modele: Modele,
+    *,
+    public: bool,
+    fautive: bool,
+    precedente: Fiche | None = None,
+    logo: bytes = b"",
 ) -> dict[str, Any]:
-    """The context of a document about one fiche; `fautive` where it has errors, rendered as a draft."""
+    """The context of a document about one fiche; `fautive` where it has errors, rendered as a draft.
+
+    `precedente` is the fiche of the period before, where there is one to show; `logo` a PNG or an SVG.
+    """
     construit = _Contexte(referentiel, public=public)
     sections = construit.sections(referentiel.fiche, fiche.sections)
-    utilite = construit.utilite(fiche)
+    utilite = construit.utilite(fiche, precedente)
     contexte: dict[str, Any] = {
-        "referentiel": _referentiel(referentiel),
-        "fiche": _fiche(fiche),
+        "referentiel": _referentiel(referentiel, fiche),
+        "fiche": _fiche(fiche) | reperes.reperes(utilite) | {"couverture": reperes.couverture(referentiel, fiche)},
         "acteurs": [construit.acteur(a) for a in acteurs],
         "sections": sections,
         "utilite_sociale": utilite,
@@ -41,6 +55,7 @@ def fiche(
         "perspectives": _prose(fiche.perspectives),
         "notes": construit.notes,
     }
+    contexte["precedente"] = _precedente(construit, precedente)
     contexte["acteur"] = contexte["acteurs"][0] if contexte["acteurs"] else construit.acteur(None)
     for section in sections:
         contexte.setdefault(section["id"], section["valeur"])
@@ -50,6 +65,8 @@ def fiche(
         "fautive": fautive,
         "omis": construit.laisse,
         "outil": f"utilite {__version__}",
+        "modele": _modele(modele),
+        "presentation": _presentation(referentiel.presentation, logo),
         "empreinte": empreinte(contexte),
     }
     return contexte
@@ -62,7 +79,10 @@ def empreinte(contexte: Mapping[str, Any]) -> str:
 
 
 def recherches(contexte: Mapping[str, Any]) -> dict[str, Any]:
-    """The look-ups of a template: `critere('lien-social')`, `indicateur('participants')`, `role('besoin')`."""
+    """The look-ups of a template: `critere('lien-social')`, `indicateur('participants')`, `role('besoin')`.
+
+    `champs('besoin', 'objectifs')` gives the champs of these roles, in this order, to be laid out.
+    """
     criteres = {c["id"]: c for axe in contexte["utilite_sociale"] for c in axe["criteres"]}
     indicateurs = {i["id"]: i for c in criteres.values() for i in c["indicateurs"]}
     roles: dict[str, Any] = {}
@@ -76,7 +96,13 @@ def recherches(contexte: Mapping[str, Any]) -> dict[str, Any]:
         "critere": lambda nom: criteres.get(nom, NON_RENSEIGNE),
         "indicateur": lambda nom: indicateurs.get(nom, NON_RENSEIGNE),
         "role": lambda nom: roles.get(nom, NON_RENSEIGNE),
+        "champs": lambda *noms: [champ for nom in noms for champ in _de_role(contexte["sections"], nom)],
     }
+
+
+def _de_role(sections: Sequence[Mapping[str, Any]], role: str) -> list[dict[str, Any]]:
+    """The champs that have this role, or stand in a section that has it."""
+    return [c for s in sections for c in s["champs"] if role in (c["role"], s["role"])]
 
 
 class _Contexte:
@@ -129,8 +155,22 @@ class _Contexte:
             return
         lignes = valeur if section.liste else [valeur]
         for champ in section.champs:
-            if champ.interne and any(ligne.get(champ.id) is not None for ligne in lignes):
+            valeurs_du_champ = [ligne[champ.id] for ligne in lignes if ligne.get(champ.id) is not None]
+            if champ.interne and valeurs_du_champ:
                 self.omis.append(champ.titre)
+            elif valeurs_du_champ:
+                self._omet_dans(champ.spec, valeurs_du_champ, champ.titre)
+
+    def _omet_dans(self, spec: Spec, valeurs: Sequence[Any], titre: str) -> None:
+        """Names what is left out of objects, with what they belong to: « SIRET (propriétaire) »."""
+        if spec.forme == "liste" and spec.de is not None:
+            self._omet_dans(spec.de, [v for liste in valeurs for v in liste], titre)
+        for champ in spec.champs if spec.forme == "objet" else ():
+            dits = [v[champ.id] for v in valeurs if v.get(champ.id) is not None]
+            if champ.interne and dits:
+                self.omis.append(f"{champ.titre} ({francais.minuscule(titre)})")
+            elif dits:
+                self._omet_dans(champ.spec, dits, champ.titre)
 
     def _valeur(self, valeur: Any, spec: Spec) -> Any:
         if valeur is None:
@@ -151,37 +191,51 @@ class _Contexte:
             )
         return _montre(valeur, spec)
 
-    def utilite(self, fiche: Fiche) -> list[dict[str, Any]]:
+    def utilite(self, fiche: Fiche, precedente: Fiche | None = None) -> list[dict[str, Any]]:
         """The critères that were chosen, axe by axe; those without an axe come last."""
         axes: list[dict[str, Any]] = []
+        avant = {s.indicateur.id: s for s in precedente.suivis} if precedente is not None else {}
         rangs = [(axe.id, axe.titre, axe.aide) for axe in self.referentiel.axes] + [("", "Critères propres", "")]
         for nom, titre, aide in rangs:
             apports = [a for a in fiche.apports if a.critere.axe == nom]
             if apports:
-                criteres = [self._critere(a, fiche) for a in apports]
+                criteres = [self._critere(a, fiche, avant, precedente) for a in apports]
                 axes.append({"id": nom, "titre": titre, "aide": ou_rien(aide), "criteres": criteres})
         return axes
 
-    def _critere(self, apport: Apport, fiche: Fiche) -> dict[str, Any]:
+    def _critere(
+        self, apport: Apport, fiche: Fiche, avant: Mapping[str, Suivi], precedente: Fiche | None
+    ) -> dict[str, Any]:
         critere = apport.critere
+        suivis = [self._suivi(s, fiche, avant.get(s.indicateur.id), precedente) for s in apport.suivis]
         return {
             "id": critere.id,
             "titre": critere.titre,
             "question": ou_rien(critere.question),
             "propre": critere.propre,
             "apport": _prose(apport.texte),
-            "indicateurs": [s for s in (self._suivi(s, fiche) for s in apport.suivis) if s is not None],
+            "indicateurs": [s for s in suivis if s is not None],
             "temoignages": [t for t in map(self._temoignage, apport.temoignages) if t is not None],
         }
 
-    def _suivi(self, suivi: Suivi, fiche: Fiche) -> dict[str, Any] | None:
-        """An indicateur and its mesures; None where none of these may be shown."""
+    def _visibles(self, suivi: Suivi | None) -> list[Mesure]:
+        return [m for m in suivi.mesures if not (self.public and m.interne)] if suivi is not None else []
+
+    def _suivi(
+        self, suivi: Suivi, fiche: Fiche, avant: Suivi | None, precedente: Fiche | None
+    ) -> dict[str, Any] | None:
+        """An indicateur and its mesures; None where none of these may be shown.
+
+        `avant` is what the fiche before said of it.
+        """
         indicateur = suivi.indicateur
-        mesures = [m for m in suivi.mesures if not (self.public and m.interne)]
+        mesures = self._visibles(suivi)
         if len(mesures) < len(suivi.mesures):
             self.omis.append(indicateur.titre)
             if not mesures:
                 return None
+        suite = [(m, m.periode or (precedente.periode if precedente else None)) for m in self._visibles(avant)]
+        suite += [(m, m.periode or fiche.periode) for m in mesures]
         return {
             "id": indicateur.id,
             "titre": indicateur.titre,
@@ -189,25 +243,36 @@ class _Contexte:
             "propre": indicateur.propre,
             "recueil": ou_rien(indicateur.recueil),
             "sert_a": ou_rien(indicateur.sert_a),
+            "forme": indicateur.spec.forme,
+            "unite": ou_rien(indicateur.spec.unite),
             "mesures": [self._mesure(m, indicateur, fiche) for m in mesures],
+            "graphique": ou_rien(chiffres.d_indicateur(suite, indicateur)),
         }
 
     def _mesure(self, mesure: Mesure, indicateur: Indicateur, fiche: Fiche) -> dict[str, Any]:
-        reponse = mesure.reponse
+        reponse, spec = mesure.reponse, indicateur.spec
+        cible = _cible(mesure.cible, spec)
+        chiffre, precision = chiffres.bref(reponse, spec) if reponse else ("", "")
         return {
-            "texte": ou_rien(formes.dit_reponse(reponse, indicateur.spec) if reponse else ""),
+            "texte": ou_rien(formes.dit_reponse(reponse, spec) if reponse else ""),
+            "chiffre": ou_rien(chiffre),
+            "precision": ou_rien(precision),
             "non_renseigne": ou_rien(mesure.non_renseigne),
-            "cible": ou_rien(_cible(mesure.cible, indicateur.spec)),
+            "cible": ou_rien(cible),
             "periode": ou_rien(_periode(mesure.periode if mesure.periode != fiche.periode else None)),
             "recueil": ou_rien(mesure.recueil),
             "recueilli_le": ou_rien(francais.jour(mesure.recueilli_le) if mesure.recueilli_le else ""),
-            "precaution": ou_rien(_precaution(mesure)),
+            "precaution": ou_rien(_precaution(reponse, spec) if reponse else ""),
             "note": self._note(mesure.source),
             "valeur": ou_rien(reponse.valeur if reponse else None),
             "sur": ou_rien(reponse.sur if reponse else None),
             "avant": ou_rien(reponse.avant if reponse else None),
             "apres": ou_rien(reponse.apres if reponse else None),
             "environ": bool(reponse and reponse.environ),
+            "entre": ou_rien(list(reponse.entre) if reponse and reponse.entre else None),
+            "parts": ou_rien(chiffres.parts(reponse, spec) if reponse and reponse.repartition else None),
+            "population": ou_rien(reponse.population if reponse else None),
+            "graphique": ou_rien(chiffres.de_mesure(mesure, indicateur, cible)),
         }
 
     def _note(self, source: str) -> Any:
@@ -296,16 +361,66 @@ def _cible(cible: Cible | None, spec: Spec) -> str:
     return f"{' et '.join(dits)}{francais.INSECABLE}{unite}" if unite else " et ".join(dits)
 
 
-def _precaution(mesure: Mesure) -> str:
-    reponse = mesure.reponse
-    if reponse is None or not reponse.population or reponse.sur is None:
+def _precaution(reponse: Reponse, spec: Spec) -> str:
+    """How many answered, of how many; what is small is to be read with care."""
+    if reponse.sur is None:
         return ""
-    part = reponse.sur / reponse.population
-    compte = f"{francais.nombre(reponse.sur)} réponses sur {francais.nombre(reponse.population)} personnes concernées"
-    return f"à lire avec précaution : {compte}" if part < PETITE_PART else compte
+    if reponse.population:
+        unite = francais.unite(spec.unite or "personnes", reponse.population)
+        compte = f"{francais.nombre(reponse.sur)} {francais.accord(reponse.sur, 'réponse')}"
+        compte = f"{compte} sur {francais.nombre(reponse.population)} {unite}"
+        return f"à lire avec précaution : {compte}" if reponse.sur / reponse.population < PETITE_PART else compte
+    return "à lire avec précaution : le nombre est petit" if 0 < reponse.sur < charts.TOUT_MINIMAL else ""
 
 
-def _referentiel(referentiel: Referentiel) -> dict[str, Any]:
+def _precedente(construit: "_Contexte", fiche: Fiche | None) -> Any:
+    """The fiche of the period before; its sources are numbered after those of the fiche itself."""
+    if fiche is None:
+        return NON_RENSEIGNE
+    autre = _Contexte(construit.referentiel, public=construit.public)
+    autre.notes = list(construit.notes)
+    contexte: dict[str, Any] = {
+        "fiche": _fiche(fiche),
+        "sections": autre.sections(construit.referentiel.fiche, fiche.sections),
+        "utilite_sociale": autre.utilite(fiche),
+        "limites": _prose(fiche.limites),
+        "perspectives": _prose(fiche.perspectives),
+    }
+    contexte["indicateurs"] = {
+        i["id"]: i for axe in contexte["utilite_sociale"] for c in axe["criteres"] for i in c["indicateurs"]
+    }
+    contexte["notes"] = autre.notes[len(construit.notes) :]
+    for section in contexte["sections"]:
+        contexte.setdefault(section["id"], section["valeur"])
+    return contexte
+
+
+def _presentation(presentation: Presentation, logo: bytes) -> dict[str, Any]:
+    """The theme of a page. The logo is a picture by its address: what a script in it would do, it can't."""
+    couleur = presentation.couleur
+    sorte = "png" if logo[:4] == b"\x89PNG" else "svg+xml"
+    propre = presentation[1:] != Presentation()[1:]
+    return {
+        "logo": ou_rien(f"data:image/{sorte};base64,{b64encode(logo).decode()}" if logo else ""),
+        "couleur": couleur,
+        "couleur_claire": presentation.couleur_claire,
+        "teinte": ou_rien(couleurs.melange(couleur, couleurs.BLANC, 0.95) if propre else ""),
+        "filet": ou_rien(couleurs.melange(couleur, couleurs.BLANC, 0.8) if propre else ""),
+    }
+
+
+def _modele(modele: Modele) -> dict[str, Any]:
+    return {
+        "nom": modele.nom,
+        "titre": modele.titre,
+        "financeur": ou_rien(modele.financeur),
+        "officiel": modele.officiel,
+        "pieces": ou_rien(list(modele.pieces)),
+    }
+
+
+def _referentiel(referentiel: Referentiel, fiche: Fiche) -> dict[str, Any]:
+    etats = reperes.etats(fiche)
     return {
         "id": referentiel.id,
         "titre": referentiel.titre,
@@ -314,6 +429,18 @@ def _referentiel(referentiel: Referentiel) -> dict[str, Any]:
         "auteurs": ou_rien(list(referentiel.auteurs)),
         "source": ou_rien(referentiel.source),
         "definitions": {k: Prose(v) for k, v in referentiel.definitions.items()},
+        "axes": [
+            {
+                "id": axe.id,
+                "titre": axe.titre,
+                "aide": ou_rien(axe.aide),
+                "criteres": [
+                    {"id": c.id, "titre": c.titre, "question": ou_rien(c.question), "etat": etats.get(c.id, "")}
+                    for c in axe.criteres
+                ],
+            }
+            for axe in referentiel.axes
+        ],
     }
 
 

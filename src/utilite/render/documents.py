@@ -28,9 +28,24 @@ def de_fiche(
     *,
     public: bool,
     fautive: bool,
+    precedente: Fiche | None = None,
+    logo: bytes = b"",
 ) -> Iterator[Document]:
-    """The documents of one fiche, a format after the other. Raises ModeleFautifError."""
-    contexte = context.fiche(referentiel, fiche, acteurs, public=public or modele.public, fautive=fautive)
+    """The documents of one fiche, a format after the other. Raises ModeleFautifError.
+
+    `precedente` is the fiche of the period before, where there is one to show; `logo` a picture.
+    """
+    public = public or modele.public
+    contexte = context.fiche(
+        referentiel,
+        fiche,
+        acteurs,
+        modele,
+        public=public or modele.public,
+        fautive=fautive,
+        precedente=precedente,
+        logo=logo,
+    )
     for format_ in formats:
         texte = OUTPUTS[format_].rend(modele, contexte)
         yield Document(chemin=PurePosixPath(modele.nom, f"{fiche.id}.{format_}"), contenu=texte.encode())

@@ -6,6 +6,7 @@ be escaped twice.
 """
 
 import re
+import textwrap
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -98,6 +99,7 @@ def _environment(
     environment.filters["majuscule"] = lambda valeur: texte(valeur)[:1].upper() + texte(valeur)[1:]
     environment.filters["minuscule"] = _minuscule
     environment.globals["compte"] = francais.compte
+    environment.globals["titre_courant"] = _titre_courant
     environment.globals["style"] = lambda: Markup((COMMUN / "style.css").read_text("utf-8"))  # noqa: S704
     return environment
 
@@ -141,10 +143,17 @@ def _fini_html(_: Context, valeur: Any) -> Any:
     return texte(valeur)
 
 
+def _titre_courant(titre: str) -> Markup:
+    """The rule that prints a title at the foot of each page but the first; CSS escapes keep it a text."""
+    court = textwrap.shorten(texte(titre), 90, placeholder="…")
+    ecrit = "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in court)
+    regle = '@page { @bottom-left { content: "%s"; font: 8pt sans-serif; color: #5e555b; } }'
+    return Markup(f"{regle % ecrit}\n@page :first {{ @bottom-left {{ content: none; }} }}")  # noqa: S704 - escaped above
+
+
 def _minuscule(valeur: Any) -> str:
-    """A title inside a sentence: « Calendrier » → « calendrier »; « SIRET » and « L'action » stay."""
-    dit = texte(valeur)
-    return dit[:1].lower() + dit[1:] if dit[1:2].islower() else dit
+    """A title inside a sentence."""
+    return francais.minuscule(texte(valeur))
 
 
 def _texte_md(valeur: Any) -> Markup:

@@ -38,7 +38,7 @@ def examine(espace: Workspace) -> Gabarits:
     for lu in espace.modeles():
         if lu.valeur is None or espace.referentiel.valeur is None:
             continue
-        connus = _connus(espace.referentiel.valeur) if lu.valeur.portee == "fiche" else None
+        connus = _connus(espace.referentiel.valeur, lu.valeur) if lu.valeur.portee == "fiche" else None
         criteres = {c.id: frozenset(i.id for i in c.indicateurs) for c in espace.referentiel.valeur.criteres}
         montres.append(_par_reponses(lu.valeur, criteres))
         for document in _sources(lu.valeur):
@@ -71,12 +71,14 @@ def _finding(fichier: str, vu: noms.NomInconnu) -> Finding:
     return Finding(rule="modele-fautif", place=Place(fichier, span=vu.span), message=vu.message, hint=vu.hint)
 
 
-def _connus(referentiel: Referentiel) -> noms.Connus:
+def _connus(referentiel: Referentiel, modele: Modele) -> noms.Connus:
     vide = Fiche(id="", file="")
+    roles = frozenset(reponses.TOUS_LES_ROLES)
     return noms.Connus(
-        contexte=context.fiche(referentiel, vide, [], public=False, fautive=False),
+        contexte=context.fiche(referentiel, vide, [], modele, public=False, fautive=False),
         recherches={
-            "role": frozenset(reponses.TOUS_LES_ROLES),
+            "role": roles,
+            "champs": roles,
             "critere": frozenset(c.id for c in referentiel.criteres),
             "indicateur": frozenset(i.id for c in referentiel.criteres for i in c.indicateurs),
         },

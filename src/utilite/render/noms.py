@@ -9,8 +9,8 @@ from jinja2 import Environment, meta, nodes
 from utilite.diagnostic import Span
 from utilite.orthographe import proche, suggestion
 
-_RECHERCHES = {"role": "le rôle", "critere": "le critère", "indicateur": "l'indicateur"}
-"""The look-ups whose argument is checked where it is written out, and what they look for."""
+_RECHERCHES = {"role": "le rôle", "champs": "le rôle", "critere": "le critère", "indicateur": "l'indicateur"}
+"""The look-ups whose arguments are checked where they are written out, and what they look for."""
 
 
 class Connus(NamedTuple):
@@ -58,7 +58,8 @@ def montres(environment: Environment, texte: str, criteres: Mapping[str, frozens
     arbre = environment.parse(texte)
     if any(arbre.find_all((nodes.Include, nodes.Extends))):
         return None
-    if any(nom.name == "utilite_sociale" and nom.ctx == "load" for nom in arbre.find_all(nodes.Name)):
+    lus = [nom.name for nom in arbre.find_all(nodes.Name)] + [acces.attr for acces in arbre.find_all(nodes.Getattr)]
+    if not _MONTRENT_TOUT.isdisjoint(lus):
         return None
     vus: set[str] = set()
     for appel in arbre.find_all(nodes.Call):
@@ -80,6 +81,10 @@ def _outils(environment: Environment, arbre: nodes.Template) -> Iterator[Faute]:
                 yield usage, usage.name, f"{quoi} « {usage.name} » n'existe pas", sorted(noms)
 
 
+_MONTRENT_TOUT = frozenset({"utilite_sociale", "chiffres", "changements", "graphique"})
+"""What a source that goes through may show any indicateur."""
+
+
 def _fautes(environment: Environment, arbre: nodes.Template, connus: Connus) -> Iterator[Faute]:
     outils = list(_outils(environment, arbre))
     yield from outils
@@ -99,11 +104,11 @@ def _fautes(environment: Environment, arbre: nodes.Template, connus: Connus) -> 
         if isinstance(objet, Mapping) and len(objet) and cle and cle not in objet and cle not in _DE_TOUT_OBJET:
             yield acces, cle, f"« {cle} » n'existe pas à cet endroit", [str(c) for c in objet]
     for appel in arbre.find_all(nodes.Call):
-        if isinstance(appel.node, nodes.Name) and appel.node.name in _RECHERCHES and appel.node.name not in poses:
-            nom_dit, possibles = _constante(appel), connus.recherches[appel.node.name]
-            if nom_dit is not None and nom_dit not in possibles and _se_dit(appel.node.name, nom_dit, possibles):
-                message = f"{_RECHERCHES[appel.node.name]} « {nom_dit[:60]} » n'existe pas"
-                yield appel, nom_dit, message, sorted(possibles)
+        if isinstance(appel.node, nodes.Name) and appel.node.name in _RECHERCHES.keys() - poses:
+            recherche, possibles = appel.node.name, connus.recherches[appel.node.name]
+            for dit in filter(None, map(_texte, appel.args)):
+                if dit not in possibles and _se_dit(recherche, dit, possibles):
+                    yield appel, dit, f"{_RECHERCHES[recherche]} « {dit[:60]} » n'existe pas", sorted(possibles)
 
 
 def _essayes(arbre: nodes.Template) -> list[nodes.Node]:
@@ -114,7 +119,7 @@ def _essayes(arbre: nodes.Template) -> list[nodes.Node]:
 
 def _se_dit(recherche: str, nom: str, possibles: Iterable[str]) -> bool:
     """A critère or an indicateur may be a fiche's own: only one that is nearly the référentiel's is a slip."""
-    return recherche == "role" or proche(nom, possibles) is not None
+    return recherche not in ("critere", "indicateur") or proche(nom, possibles) is not None
 
 
 def _acces(arbre: nodes.Template) -> Iterator[nodes.Getattr | nodes.Getitem]:

@@ -8,8 +8,10 @@ same thing and nothing of a text can act on the page around it.
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
+from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML, RendererProtocol
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
@@ -36,7 +38,24 @@ _DEBUT = re.compile(r"^(\s*)([#>]|[-+=](?=\s|$|[-=])|\d{1,9}(?=[.)](?:\s|$)))", 
 
 @cache
 def _lecteur() -> MarkdownIt:
-    return MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False}).disable(list(_JAMAIS))
+    return lecteur().disable(list(_JAMAIS))
+
+
+def lecteur() -> MarkdownIt:
+    """A reader of Markdown that lets no HTML through, and marks the addresses that stand bare.
+
+    On paper the others are followed by their address.
+    """
+    neuf = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
+    neuf.add_render_rule("link_open", _ouvre_lien)
+    return neuf
+
+
+def _ouvre_lien(rendu: RendererProtocol, jetons: Sequence[Token], rang: int, options: Any, env: Any) -> str:
+    if jetons[rang].markup == "autolink":
+        jetons[rang].attrSet("class", "nue")
+    assert isinstance(rendu, RendererHTML)
+    return rendu.renderToken(jetons, rang, options, env)
 
 
 def en_html(texte: str) -> str:

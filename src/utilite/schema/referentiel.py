@@ -6,8 +6,8 @@ from utilite import source
 from utilite.diagnostic import Finding, Place, Route, Severity
 from utilite.formes import liste, nombres, objet, texte
 from utilite.formes.spec import Cle, Entree, Lecteur, Lecture, Vocabulaire
-from utilite.referentiel import Axe, Changement, Critere, Referentiel, Section
-from utilite.schema import champs, cles, indicateurs, licences
+from utilite.referentiel import Axe, Changement, Critere, Presentation, Referentiel, Section
+from utilite.schema import champs, cles, indicateurs, licences, presentation
 from utilite.schema.champs import Vocabulaires
 from utilite.schema.cles import Brut
 
@@ -27,7 +27,7 @@ DE_TOUTE_FICHE = (
 )
 """Keys that every fiche has, whatever its référentiel: no section may take one of these names."""
 
-RESERVEES = ("etend", "equivalences", "exceptions", "presentation")
+RESERVEES = ("etend", "equivalences", "exceptions")
 """Keys kept for later: read, and said to be not yet used."""
 
 FORMAT = 1
@@ -52,6 +52,7 @@ RACINE = {
     "regles": cles.BRUT,
     "messages": cles.BRUT,
     "changements": cles.BRUT,
+    "presentation": Cle(lecteur=presentation.lit),
     **dict.fromkeys(RESERVEES, cles.BRUT),
 }
 ENTREE = {
@@ -128,6 +129,7 @@ def lit(document: source.Document) -> tuple[Referentiel | None, list[Finding]]:
         regles=_lit_regles(lu.get("regles"), lecture),
         messages=_lit_textes(lu.get("messages"), lecture),
         changements=_lit_changements(lu.get("changements"), lecture),
+        presentation=lu.get("presentation") or Presentation(),
     )
     return referentiel, lecture.findings
 

@@ -4,14 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererProtocol
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markupsafe import Markup
 
 from utilite.modele import Modele
-from utilite.render import environment
+from utilite.render import environment, prose
 from utilite.render.gabarit import rend_source
 from utilite.render.outputs import markdown
 
@@ -36,7 +35,7 @@ def rend(modele: Modele, contexte: Mapping[str, Any]) -> str:
 
 def _page(texte: str) -> dict[str, Any]:
     """A Markdown document as `corps`, the `notes` at its foot and, in `appels.vus`, the calls of these."""
-    lecteur = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
+    lecteur = prose.lecteur()
     lecteur.inline.ruler.before("link", "appel", _lit_appel)
     lecteur.add_render_rule("appel", _rend_appel)
     notes = {int(m[1]): m[2] for m in _NOTE.finditer(texte)}
@@ -64,9 +63,10 @@ def _lit_appel(state: StateInline, silent: bool) -> bool:
 
 
 def _rend_appel(_: RendererProtocol, jetons: Sequence[Token], rang: int, options: Any, env: dict[str, Any]) -> str:  # noqa: ARG001
-    numero = int(jetons[rang].content)
-    env["vus"].append(numero)
+    appelee = int(jetons[rang].content)
+    env["vus"].append(appelee)
+    numero = list(dict.fromkeys(env["vus"])).index(appelee) + 1  # in the order of the page
     return (
-        f'<sup class="appel"><a id="appel-{numero}-{env["vus"].count(numero)}" href="#note-{numero}"'
+        f'<sup class="appel"><a id="appel-{numero}-{env["vus"].count(appelee)}" href="#note-{numero}"'
         f' role="doc-noteref" aria-label="Note {numero}">{numero}</a></sup>'
     )

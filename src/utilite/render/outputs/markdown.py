@@ -8,6 +8,9 @@ from utilite.modele import Modele
 from utilite.render import environment
 from utilite.render.gabarit import rend_source
 
+_APPEL = re.compile(r"(?<!\\)\[\^([0-9]+)\](?!:)")
+_NOTE = re.compile(r"^\[\^([0-9]+)\]: .*$", re.MULTILINE)
+
 
 def offre(modele: Modele) -> bool:
     """Whether it has a Markdown source."""
@@ -15,6 +18,8 @@ def offre(modele: Modele) -> bool:
 
 
 def rend(modele: Modele, contexte: Mapping[str, Any]) -> str:
-    """The document, its empty lines folded to one."""
+    """The document, its empty lines folded to one, without the notes that nothing calls."""
     texte = rend_source(environment.markdown(modele.dossier, tuple(contexte)), modele.fichiers["md"], contexte)
+    appelees = set(_APPEL.findall(texte))
+    texte = _NOTE.sub(lambda note: note[0] if note[1] in appelees else "", texte)
     return re.sub(r"\n[ \t]*(?:\n[ \t]*)+\n", "\n\n", texte).strip() + "\n"

@@ -149,8 +149,14 @@ REFERENTIEL: Mapping[str, str] = {
     "etend": "Réservé : rien ne s'en sert encore.",
     "equivalences": "Réservé : rien ne s'en sert encore.",
     "exceptions": "Réservé : rien ne s'en sert encore.",
-    "presentation": "Réservé : rien ne s'en sert encore.",
+    "presentation": "Le logo et les deux couleurs de vos documents.",
 }
+PRESENTATION: Mapping[str, str] = {
+    "logo": "Une image .svg ou .png de cet espace de travail, par exemple logo.svg.",
+    "couleur": 'La couleur des titres, entre guillemets : "#1f5a7a".',
+    "couleur_claire": "Celle qui se lit sur la première.",
+}
+
 MODELE: Mapping[str, str] = {
     "titre": "Le nom du document.",
     "financeur": "À qui il est destiné.",

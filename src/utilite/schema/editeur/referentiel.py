@@ -2,7 +2,7 @@
 
 from utilite.formes import editeur
 from utilite.formes.spec import Fragment, Schema
-from utilite.schema import cles, referentiel
+from utilite.schema import cles, presentation, referentiel
 from utilite.schema.editeur import declarations, mots
 from utilite.schema.editeur.document import Partages
 
@@ -24,6 +24,7 @@ def schema() -> Fragment:
         regles=editeur.nommes(referentiel.SEVERITE.decrit()),
         messages=editeur.nommes(editeur.libre()),
         changements=_changements(),
+        presentation=editeur.objet(presentation.CLES, mots.PRESENTATION),
     )
     racine = editeur.objet(table, mots.REFERENTIEL)
     return partages.document("referentiel", racine, "Référentiel", mots.GRILLE)

@@ -1,0 +1,88 @@
+"""What one keeps of a fiche: the figures that open a dossier, what changed, which critères were chosen."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from utilite.fiche import Fiche
+from utilite.referentiel import Niveau, Referentiel
+from utilite.render import charts
+from utilite.render.charts import Case
+from utilite.render.valeurs import ou_rien
+
+REPERES = 3
+"""How many figures open a dossier."""
+
+CHANGEMENTS = 4
+"""How many lines follow them."""
+
+PHRASE = 320
+"""How many signs a line may have."""
+
+
+def reperes(axes: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """What a reader would keep: three figures, what else changed, a line for each critère, and what isn't known."""
+    dits = [
+        {"critere": c["titre"], "titre": i["titre"], "niveau": i["niveau"], "forme": i["forme"], "mesure": m}
+        for axe in axes
+        for c in axe["criteres"]
+        for i in c["indicateurs"]
+        for m in [m for m in i["mesures"] if m["texte"]][-1:]
+    ]
+    gardes = _chiffres([d for d in dits if d["mesure"]["chiffre"]])
+    autres = [d for d in dits if d not in gardes and d["niveau"] != Niveau.REALISATION.titre and _se_dit(d)]
+    changements: dict[str, Any] = {}
+    for dit in autres:  # of each critère, the first of its highest niveau
+        garde = changements.setdefault(dit["critere"], dit)
+        if _rang(dit) > _rang(garde):
+            changements[dit["critere"]] = dit
+    inconnus = [
+        {"titre": i["titre"], "raison": m["non_renseigne"]}
+        for axe in axes
+        for c in axe["criteres"]
+        for i in c["indicateurs"]
+        for m in i["mesures"]
+        if m["non_renseigne"] and i["niveau"] != Niveau.REALISATION.titre
+    ]
+    return {
+        "chiffres": gardes,
+        "changements": list(changements.values())[:CHANGEMENTS],
+        "inconnus": inconnus[:CHANGEMENTS],
+    }
+
+
+def _chiffres(dits: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One of each niveau if it can be, those that have a source first; then results, then the rest."""
+    dits = sorted(dits, key=lambda d: not d["mesure"]["note"])
+    un_de_chaque = [next((d for d in dits if d["niveau"] == niveau.titre), None) for niveau in Niveau]
+    gardes = [d for d in un_de_chaque if d is not None]
+    gardes += sorted((d for d in dits if d not in gardes), key=lambda d: not _rang(d))
+    return sorted(gardes[:REPERES], key=_rang)
+
+
+def _rang(dit: Mapping[str, Any]) -> int:
+    return [niveau.titre for niveau in Niveau].index(dit["niveau"])
+
+
+def _se_dit(dit: Mapping[str, Any]) -> bool:
+    """Whether it can be said in one sentence: neither « oui » nor a page."""
+    return dit["forme"] != "oui_non" and len(dit["mesure"]["texte"]) <= PHRASE
+
+
+def couverture(referentiel: Referentiel, fiche: Fiche) -> Any:
+    """The chart of the critères that a fiche has chosen, its own included."""
+    connus = etats(fiche)
+    axes = [(a.titre, a.id, a.criteres) for a in referentiel.axes] + [("Critères propres", "", ())]
+    propres = [a.critere for a in fiche.apports if a.critere.propre]
+    lignes = [
+        (titre, [Case(c.titre, connus.get(c.id, "")) for c in (*criteres, *(p for p in propres if p.axe == nom))])
+        for titre, nom, criteres in axes
+    ]
+    return ou_rien(charts.couverture("Les critères retenus", lignes))
+
+
+def etats(fiche: Fiche) -> dict[str, str]:
+    """What is said under each critère that was chosen: `renseigne` or `non_renseigne`."""
+    return {
+        a.critere.id: "renseigne" if a.texte or any(m.reponse for s in a.suivis for m in s.mesures) else "non_renseigne"
+        for a in fiche.apports
+    }

@@ -1,0 +1,136 @@
+"""Documents in a browser: silent, alone, readable on a telephone, accessible, and whole on paper.
+
+They need Debian's chromium; where there is none they are skipped, and say so.
+"""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from test_commands import JARDINS, RACINE, utilite
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Request
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+playwright = pytest.importorskip("playwright.sync_api", reason="sans playwright : pip install -e '.[dev]'")
+axe = pytest.importorskip("axe_playwright_python.base", reason="sans axe : pip install -e '.[dev]'")
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="sans chromium : sudo apt install chromium")
+
+LARGEURS = (360, 768, 1280)
+DOCUMENTS = {
+    "dossier riche": (RACINE, "dossier", "kerourien"),
+    "dossier maigre": (RACINE, "dossier", "parlons-en"),
+    "brouillon": (RACINE, "dossier", "clef-pen-ar-creach-2018"),
+    "autre réseau": (JARDINS, "dossier", "saison-2024"),
+    "presque rien": (JARDINS, "dossier", "compost-2025"),
+    "fiche": (JARDINS, "fiche", "saison-2024"),
+    "article": (JARDINS, "article", "saison-2024"),
+    "entretien": (JARDINS, "entretien", "saison-2024"),
+    "page faite du Markdown": (RACINE, "aap-usages-du-numerique", "au-coin-d-la-rue"),
+}
+
+
+@pytest.fixture(scope="module")
+def navigateur() -> Iterator["Browser"]:
+    with playwright.sync_playwright() as outil:
+        options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        with outil.chromium.launch(executable_path=CHROMIUM, args=options) as lance:
+            yield lance
+
+
+@pytest.fixture(scope="module")
+def rendus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All the documents, rendered once."""
+    sortie = tmp_path_factory.mktemp("rendus")
+    for reseau, modele in sorted({(r, m) for r, m, _ in DOCUMENTS.values()}):
+        noms = [nom for r, m, nom in DOCUMENTS.values() if (r, m) == (reseau, modele)]
+        fini = utilite(
+            "render", *noms, "--template", modele, "--format", "html", "--out", sortie / reseau.name, cwd=reseau
+        )
+        assert fini.returncode == 0, fini.stderr
+    return sortie
+
+
+@pytest.mark.parametrize("quoi", DOCUMENTS)
+def test_a_document_in_a_browser(navigateur: "Browser", rendus: Path, quoi: str) -> None:
+    reseau, modele, nom = DOCUMENTS[quoi]
+    page = navigateur.new_page(reduced_motion="reduce")
+    dits: list[str] = []
+    page.on("console", lambda message: dits.append(message.text))
+    page.on("pageerror", lambda erreur: dits.append(str(erreur)))
+
+    def demande(requete: "Request") -> None:
+        if not requete.url.startswith(("file:", "data:")):
+            dits.append(requete.url)
+
+    page.on("request", demande)
+    page.goto((rendus / reseau.name / modele / f"{nom}.html").as_uri())
+    for largeur in LARGEURS:
+        page.set_viewport_size({"width": largeur, "height": 800})
+        assert page.evaluate(DEBORDE) == [], f"à {largeur} pixels"
+    assert dits == []
+    assert _graves(page) == []
+    page.close()
+
+
+DEBORDE = """() => {
+  const large = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= large) return [];
+  return [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > large + 1)
+    .map(e => e.tagName + '.' + (e.getAttribute('class') || '')).slice(0, 5);
+}"""
+"""What stands out of the page, if anything does."""
+
+
+def _graves(page: "Page") -> list[str]:
+    """The findings of axe that keep someone from reading. The page's own policy lets no script in: axe is evaluated."""
+    page.evaluate(axe.AXE_FILE_PATH.read_text("utf-8"))
+    trouves = page.evaluate("axe.run()")["violations"]
+    return [f"{t['id']}: {t['nodes'][0]['html'][:120]}" for t in trouves if t["impact"] in ("serious", "critical")]
+
+
+@pytest.mark.parametrize("quoi", ["dossier riche", "brouillon", "autre réseau", "fiche", "entretien"])
+def test_no_page_ends_on_a_heading(navigateur: "Browser", rendus: Path, tmp_path: Path, quoi: str) -> None:
+    page = _ouvre(navigateur, rendus, quoi)
+    titres = set(page.locator("h1, h2, h3, h4").all_inner_texts())
+    for numero, lignes in enumerate(_imprime(page, tmp_path), 1):
+        assert lignes, f"la page {numero} est vide"
+        assert lignes[-1] not in titres, f"la page {numero} finit par un titre"
+    page.close()
+
+
+def test_the_foot_is_never_alone_on_the_last_page(navigateur: "Browser", rendus: Path, tmp_path: Path) -> None:
+    """Wherever the end of the page falls: the document is pushed down by steps."""
+    page = _ouvre(navigateur, rendus, "dossier riche")
+    pied = page.locator("footer").inner_text().split("\n")[0]
+    page.evaluate("document.querySelector('main > :nth-last-child(2)').insertAdjacentHTML('beforebegin', '<hr>')")
+    for hauteur in range(0, 240, 15):
+        page.evaluate("h => document.querySelector('hr').style.cssText = `margin: 0 0 ${h}mm; border: 0`", hauteur)
+        assert _imprime(page, tmp_path)[-1][0] != pied, f"{hauteur} mm plus bas"
+    page.close()
+
+
+def _ouvre(navigateur: "Browser", rendus: Path, quoi: str) -> "Page":
+    reseau, modele, nom = DOCUMENTS[quoi]
+    page = navigateur.new_page()
+    page.goto((rendus / reseau.name / modele / f"{nom}.html").as_uri())
+    return page
+
+
+def _imprime(page: "Page", dossier: Path) -> list[list[str]]:
+    """The lines of each printed page, without its margins'."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("sans pdftotext : sudo apt install poppler-utils")
+    pdf = dossier / "page.pdf"
+    page.pdf(path=pdf, prefer_css_page_size=True, print_background=True)
+    texte = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, text=True, check=True).stdout
+    pages = [[li.strip() for li in p.split("\n") if li.strip()] for p in texte.split("\f") if p.strip()]
+    courant = page.title().split(",")[0]
+    numeros = re.compile(r"[0-9]+\s/\s[0-9]+")
+    return [[li for li in p if li != courant and not numeros.fullmatch(li)] for p in pages]
