@@ -17,6 +17,7 @@ from typing import NamedTuple
 from utilite.cli import COMMANDES, lance
 from utilite.render.outputs import OUTPUTS
 from utilite.reporters import REPORTERS
+from utilite.schema.editeur import GENRES
 
 RACINE = Path(__file__).parents[1]
 MOTS = Path(__file__).with_name("mots.txt")
@@ -68,7 +69,7 @@ def _gabarit(texte: str) -> str:
     """The words of a template: those between its marks, and those that it prints as they are."""
     texte = re.sub(r'\{\{ "([^"]*)"[^}]*\}\}', r"\1", texte)
     texte = re.sub(r"^ *[a-z_]+:", "", texte, flags=re.MULTILINE)  # the keys of its manifest
-    return _vide(r"<style.*?</style>|<[^>]*>|&\w+;", _vide(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", texte))
+    return _vide(r"<style.*?</style>|:root \{[^}]*\}|<[^>]*>|&\w+;", _vide(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", texte))
 
 
 def _vide(motif: str, texte: str) -> str:
@@ -178,7 +179,7 @@ def fautes(a_relire: Iterable[Texte], connus: Iterable[str]) -> Iterator[str]:
     lus = [(t, mots(t.texte)) for t in a_relire]
     manquent = inconnus(mot for _, suite in lus for mot in suite)
     connus, servent = set(connus), set[str]()
-    commandes = {*COMMANDES, *REPORTERS, *OUTPUTS, "utilite"}
+    commandes = {*COMMANDES, *REPORTERS, *OUTPUTS, *GENRES, "utilite"}
     for texte, suite in lus:
         doutes = {mot: _ELISION.sub("", mot) for mot in suite if mot in manquent}
         servent |= set(doutes.values())

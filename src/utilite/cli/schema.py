@@ -17,7 +17,9 @@ from utilite.schema.noms import DOSSIER, fichier
 
 def run(
     ctx: typer.Context,
-    genre: Annotated[str | None, typer.Argument(metavar="GENRE", help=f"Un seul : {', '.join(GENRES)}.")] = None,
+    genre: Annotated[
+        str | None, typer.Argument(metavar="GENRE", help=f"Un seul : « {' », « '.join(GENRES)} ».")
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option(metavar="CHEMIN", help=f"Où écrire : le fichier d'un seul GENRE, sinon un dossier ({DOSSIER}/)."),

@@ -1,8 +1,8 @@
 """Un modèle demande un format de document qui n'existe pas.
 
 Ce que la règle vérifie
-    Que chaque clé de « fichiers », dans la description d'un modèle, est un format connu : md, html,
-    pdf, docx ou odt.
+    Que chaque clé de « fichiers », dans la description d'un modèle, est un format connu : « md »,
+    « html », « pdf », « docx » ou « odt ».
 
 Pourquoi
     Ce fichier ne servirait à rien : aucun document n'en sortirait.

@@ -16,7 +16,7 @@ NIVEAUX: Mapping[str, str] = {
 FICHE: Mapping[str, str] = {
     "acteurs": "Qui répond : les noms des fichiers du dossier acteurs/, sans « .yaml ». Le premier porte l'action.",
     "version_referentiel": "La version du référentiel d'après laquelle cette fiche est écrite.",
-    "statut": "brouillon tant que vous y travaillez, terminee ensuite, retiree pour ne plus la montrer.",
+    "statut": "« brouillon » tant que vous y travaillez, « terminee » ensuite, « retiree » pour ne plus la montrer.",
     "periode": "Une année (2013), un mois (2013-06), un jour (2013-06-17), ou « debut: » et « fin: ».",
     "precedente": "Le nom de la fiche de la période d'avant, sans « .yaml ».",
     "utilite_sociale": "Les critères que vous choisissez, et seulement eux.",
@@ -96,7 +96,7 @@ SECTION: Mapping[str, str] = {
 INDICATEUR: Mapping[str, str] = {
     **_LIGNE,
     **_BORNES,
-    "niveau": "realisation (ce qui a été fait), resultat (ce que cela a produit), impact (ce qui en reste).",
+    "niveau": "« realisation » (ce qui a été fait), « resultat » (ce que cela a produit), « impact » (ce qui reste).",
     "forme": "Ce que l'on compte ou observe : un nombre, une part, une répartition, une échelle…",
     "unite": "Ce que l'on compte, au pluriel : personnes, séances, heures…",
     "de": "Le premier échelon d'une échelle.",
