@@ -327,3 +327,37 @@ def test_panorama_names_drafts_and_what_it_leaves_out(espace: Path) -> None:
     assert fini.returncode == 0
     assert fiche.stem in fini.stderr
     assert max(map(len, fini.stdout.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("options", [(), ("--empty",), ("--from", str(JARDINS))], ids=["depart", "vide", "repris"])
+def test_from_an_empty_folder_to_a_document_in_two_commands(tmp_path: Path, options: tuple[str, ...]) -> None:
+    dossier = tmp_path / "mon réseau"
+    fini = utilite("init", str(dossier), *options, cwd=tmp_path)
+    assert fini.returncode == 0, fini.stderr
+    assert "L'espace de travail est prêt : 14 fichiers écrits." in fini.stderr
+    verdict = json.loads(utilite("validate", "--format", "json", cwd=dossier).stdout)
+    assert {d["code"] for d in verdict["diagnostics"]} == {"UT101"}  # a draft's gaps, to be filled in
+    assert verdict["summary"]["errors"] == 0
+    assert utilite("format", "--check", cwd=dossier).returncode == 0
+    rendu = utilite("render", cwd=dossier)
+    assert rendu.returncode == 0, rendu.stderr
+    assert "Une action à décrire" in (dossier / "build" / "fiche" / "exemple.md").read_text("utf-8")
+    assert (dossier / "schema" / "fiche.schema.json").is_file()
+    assert "axes: []" in (dossier / "referentiel.yaml").read_text("utf-8") or options != ("--empty",)
+    if options[:1] == ("--from",):
+        assert (dossier / "referentiel.yaml").read_bytes() == (JARDINS / "referentiel.yaml").read_bytes()
+        assert "CC-BY-SA-4.0" in fini.stderr
+
+
+def test_init_never_writes_over_a_file(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("à nous\n", "utf-8")
+    fini = utilite("init", cwd=tmp_path)
+    assert fini.returncode == 0, fini.stderr
+    assert (tmp_path / "README.md").read_text("utf-8") == "à nous\n"
+    assert "Laissés comme ils étaient : README.md." in fini.stderr
+    encore = utilite("init", cwd=tmp_path)
+    assert (encore.returncode, encore.stdout) == (2, "")
+    assert "est déjà un espace de travail" in encore.stderr
+    assert utilite("init", "x", "--from", "nulle-part", cwd=tmp_path).returncode == 2
+    assert utilite("init", "x", "--from", ".", "--empty", cwd=tmp_path).returncode == 2
+    assert not (tmp_path / "x").exists()

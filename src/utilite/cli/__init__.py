@@ -18,6 +18,7 @@ from utilite.orthographe import suggestion
 
 COMMANDES: Mapping[str, str] = MappingProxyType(
     {
+        "init": "utilite.cli.init",
         "new": "utilite.cli.new",
         "validate": "utilite.cli.validate",
         "explain": "utilite.cli.explain",
