@@ -17,7 +17,6 @@ from typing import NamedTuple
 from utilite.cli import COMMANDES, lance
 from utilite.render.outputs import OUTPUTS
 from utilite.reporters import REPORTERS
-from utilite.schema.editeur import GENRES
 
 RACINE = Path(__file__).parents[1]
 MOTS = Path(__file__).with_name("mots.txt")
@@ -79,7 +78,7 @@ def _vide(motif: str, texte: str) -> str:
 def _aide(commande: str) -> str:
     with redirect_stdout(io.StringIO()) as flux:
         lance([*commande.split(), "--help"])
-    return flux.getvalue()
+    return " ".join(flux.getvalue().split())  # a word between « » may be alone on its line
 
 
 _PAS_DES_PHRASES = {"compile", "ensemble", "_radicaux", "split", "search", "match", "sub"}
@@ -179,7 +178,7 @@ def fautes(a_relire: Iterable[Texte], connus: Iterable[str]) -> Iterator[str]:
     lus = [(t, mots(t.texte)) for t in a_relire]
     manquent = inconnus(mot for _, suite in lus for mot in suite)
     connus, servent = set(connus), set[str]()
-    commandes = {*COMMANDES, *REPORTERS, *OUTPUTS, *GENRES, "utilite"}
+    commandes = {*COMMANDES, *REPORTERS, *OUTPUTS, "utilite"}
     for texte, suite in lus:
         doutes = {mot: _ELISION.sub("", mot) for mot in suite if mot in manquent}
         servent |= set(doutes.values())

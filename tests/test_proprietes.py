@@ -84,7 +84,7 @@ def fiches_abimees(draw: st.DrawFn) -> tuple[str, str]:
     return ("depot" if chemin.parent.parent == RACINE else "jardins"), "".join(lignes)
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(cas=st.one_of(fiches_abimees(), st.tuples(st.just("jardins"), st.text(max_size=120))))
 def test_any_text_is_a_fiche_or_a_located_message(espaces: dict[str, Path], cas: tuple[str, str]) -> None:
     nom, texte = cas

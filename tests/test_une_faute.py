@@ -277,7 +277,7 @@ def _ou(d: Diagnostic) -> tuple[str, str, int, int]:
     return d.file, d.code, d.span.line, d.span.column
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(donnees=st.data(), nom=st.sampled_from([f.name for f in FICHES]))
 def test_one_fault_in_a_fiche(espace: Path, donnees: st.DataObject, nom: str) -> None:
     fichier = espace / "fiches" / nom
@@ -285,7 +285,7 @@ def test_one_fault_in_a_fiche(espace: Path, donnees: st.DataObject, nom: str) ->
     assert _dit(espace, fichier, faute) == [(f"fiches/{nom}", *faute[1:])]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(donnees=st.data())
 def test_one_fault_in_the_referentiel(espace: Path, donnees: st.DataObject) -> None:
     fichier = espace / "referentiel.yaml"
