@@ -126,7 +126,7 @@ def unite(mot: str, valeur: float) -> str:
     return mot if abs(valeur) >= 2 else singulier(mot)
 
 
-_INTACT = re.compile(r"(\b(?:https?|mailto):\S+|\bwww\.\S+|\S+@\S+\.\S+|`[^`\n]+`)")
+_INTACT = re.compile(r"(\b(?:https?|mailto):\S+|\bwww\.\S+|(?<!\S)[^\s@]+@\S+\.\S+|`[^`\n]+`)")
 """What typography never enters: addresses, and what is written as code."""
 _ESPACES = "[ \u00a0\u202f]"
 _UNITES = "ans?|euros?|h|min|km|m|m²|ha|kg|Go|Mo|kWh"
