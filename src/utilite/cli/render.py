@@ -9,17 +9,15 @@ import typer
 from utilite import atomic, francais
 from utilite.check import checker
 from utilite.cli import sorties, sujets
+from utilite.cli.contextes import contextes
 from utilite.cli.sujets import Sujets
 from utilite.errors import OperatorError
 from utilite.modele import Modele
 from utilite.orthographe import suggestion
-from utilite.render import context, documents, modeles, reseau
+from utilite.render import documents, modeles
 from utilite.render.context import Cadre
 from utilite.render.gabarit import ModeleFautifError
 from utilite.render.outputs import OUTPUTS
-
-Sujet = tuple[str, dict[str, Any]]
-"""What one document is about: the name that it takes, and its context."""
 
 
 def run(
@@ -60,49 +58,13 @@ def run(
     cadre = Cadre(referentiel, modele, public=public, logo=espace.logo()[0])
     choix = Sujets(espace, verdict, public=public, draft=draft)
     ecrits = []
-    for nom, contexte in _PORTEES[modele.portee](cadre, choix, fiches or []):
+    for nom, contexte in contextes(cadre, choix, fiches or [], "render"):
         ecrits += list(_ecrit(modele, formats, contexte, nom, dossier))
     for chemin in ecrits:
         print(sorties.chemin_court(chemin))
     sorties.dit(_resume(ecrits, choix.laissees, chrono, modele, draft=draft))
     sorties.dit_non_lus(espace)
     raise typer.Exit(1 if choix.laissees else 0)
-
-
-def _de_fiches(cadre: Cadre, choix: Sujets, demandees: list[str]) -> Iterator[Sujet]:
-    noms = {sujets.nom_de_fiche(choix.espace, d, "render") for d in demandees}
-    for montree in choix.fiches(noms or None):
-        yield montree.fiche.id, context.de_fiche(cadre, montree)
-
-
-def _d_acteurs(cadre: Cadre, choix: Sujets, demandes: list[str]) -> Iterator[Sujet]:
-    """One acteur after the other; one whose fiches are all withdrawn or at fault has no document."""
-    noms = [sujets.nom_d_acteur(choix.espace, d) for d in demandes] or list(choix.espace.acteurs)
-    siennes: dict[str, list[str]] = {nom: [] for nom in noms}
-    for fiche, lu in choix.espace.fiches():
-        if lu.valeur is None:  # whose it is can't be told
-            choix.laissees[fiche] = lu.document.file
-        for nom in lu.valeur.acteurs if lu.valeur is not None else ():
-            if nom in siennes:
-                siennes[nom].append(fiche)
-    for nom, fiches in siennes.items():
-        montrees = list(choix.fiches(fiches))
-        qui = choix.acteur(nom)
-        if qui is not None and montrees:
-            laissees = [f for f in fiches if f in choix.laissees]
-            yield nom, context.d_acteur(cadre, qui, montrees, laissees, fautif=bool(choix.acteur_fautif(nom)))
-
-
-def _du_reseau(cadre: Cadre, choix: Sujets, demandes: list[str]) -> Iterator[Sujet]:
-    if demandes:
-        raise OperatorError(
-            f"le modèle « {cadre.modele.nom} » porte sur tout le réseau : "
-            f"tapez « utilite render --template {cadre.modele.nom} »"
-        )
-    yield "", reseau.du_reseau(cadre, choix.fiches(), choix.laissees)
-
-
-_PORTEES = {"fiche": _de_fiches, "acteur": _d_acteurs, "reseau": _du_reseau}
 
 
 def _formats(demandes: str, modele: Modele) -> tuple[str, ...]:

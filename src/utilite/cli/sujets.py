@@ -103,11 +103,11 @@ def nom_de_fiche(espace: Workspace, demandee: str, commande: str) -> str:
     return nom
 
 
-def nom_d_acteur(espace: Workspace, demande: str) -> str:
-    """The acteur that a name or a path means. Raises OperatorError."""
+def nom_d_acteur(espace: Workspace, demande: str, commande: str) -> str:
+    """The acteur that a name or a path means. Raises OperatorError, with the command to type instead."""
     nom = Path(demande).stem if demande.endswith(".yaml") else demande
     if nom in espace.acteurs:
         return nom
     liste = f"ce modèle se rend par acteur : {', '.join(espace.acteurs) or 'aucun pour le moment'}"
-    suite = suggestion(nom, espace.acteurs, "vouliez-vous dire « {} » ?", liste)
+    suite = suggestion(nom, espace.acteurs, f"vouliez-vous dire « utilite {commande} {{}} » ?", liste)
     raise OperatorError(f"aucun acteur ne s'appelle « {nom[:60]} » : {suite}")

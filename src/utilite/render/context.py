@@ -59,7 +59,15 @@ def de_fiche(cadre: Cadre, montree: Montree) -> dict[str, Any]:
     for section in contexte["sections"]:
         contexte.setdefault(section["id"], section["valeur"])
     questions = [rubriques.evalue(r, contexte) for r in cadre.modele.rubriques]
-    return avec_document(cadre, carnet, contexte, questions, brouillon=montree.brouillon, fautive=montree.fautive)
+    return avec_document(
+        cadre,
+        carnet,
+        contexte,
+        questions,
+        titre=montree.fiche.titre,
+        brouillon=montree.brouillon,
+        fautive=montree.fautive,
+    )
 
 
 def d_acteur(
@@ -86,6 +94,7 @@ def d_acteur(
         carnet,
         contexte,
         [],
+        titre=qui.nom,
         brouillon=any(m.brouillon for m in montrees),
         fautive=fautif or any(m.fautive for m in montrees),
         laissees=laissees,
@@ -143,12 +152,14 @@ def avec_document(
     contexte: dict[str, Any],
     questions: list[contrat.Rubrique],
     *,
+    titre: str,
     brouillon: bool,
     fautive: bool,
     laissees: Collection[str] = (),
 ) -> dict[str, Any]:
     """A context, with what is said of the document itself."""
     document: contrat.Document = {
+        "titre": titre,
         "public": cadre.public,
         "brouillon": brouillon,
         "fautive": fautive,

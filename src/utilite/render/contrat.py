@@ -282,6 +282,8 @@ class Presentation(TypedDict):
 class Document(TypedDict):
     """Le document lui-même."""
 
+    titre: str
+    """Le titre de la fiche, le nom de l'acteur, ou le titre du référentiel."""
     public: bool
     """Vrai si ce qui n'est pas public est laissé de côté."""
     brouillon: bool

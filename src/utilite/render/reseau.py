@@ -37,6 +37,7 @@ def du_reseau(cadre: Cadre, montrees: Iterable[Montree], laissees: Collection[st
         rapport.carnet,
         contexte,
         [],
+        titre=cadre.referentiel.titre,
         brouillon=any(f["brouillon"] for f in rapport.fiches),
         fautive=any(f["fautive"] for f in rapport.fiches),
         laissees=laissees,
