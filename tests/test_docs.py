@@ -12,9 +12,10 @@ from utilite.check.rules import RULES
 DOCS = Path(__file__).parents[1] / "docs"
 
 
-def test_the_rules_page_is_up_to_date() -> None:
-    page = runpy.run_path(str(DOCS / "regles.py"))["page"]()
-    assert (DOCS / "regles.md").read_text("utf-8") == page, "docs/regles.md n'est plus à jour : tapez « make docs »"
+@pytest.mark.parametrize("nom", sorted(p.stem for p in DOCS.glob("*.py")))
+def test_a_generated_page_is_up_to_date(nom: str) -> None:
+    page = runpy.run_path(str(DOCS / f"{nom}.py"))["page"]()
+    assert (DOCS / f"{nom}.md").read_text("utf-8") == page, f"docs/{nom}.md n'est plus à jour : tapez « make docs »"
 
 
 def test_every_rule_has_its_address_and_its_line_in_the_table() -> None:
