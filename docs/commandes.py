@@ -19,7 +19,8 @@ Ce qu'affiche `--help` après chaque commande. Sans `-C DOSSIER`, l'espace de tr
 remontant, qui contient `referentiel.yaml`.
 
 Les réponses vont à la sortie standard, le reste à la sortie d'erreur. Les codes de sortie sont les mêmes
-partout : 0, rien qui échoue ; 1, les données sont en faute ; 2, la commande, la configuration ou la machine ; 3, un défaut d'utilite.
+partout : 0, rien qui échoue ; 1, les données sont en faute ; 2, la commande, la
+configuration ou la machine ; 3, un défaut d'utilite.
 """
 
 

@@ -31,7 +31,7 @@ CHAMP = {
     "url": ("une adresse du web", "site: https://www.infini.fr"),
     "courriel": ("une adresse de courriel", "courriel: bonjour@example.org"),
     "telephone": ("un numéro de téléphone français", "telephone: 01 99 00 12 34"),
-    "siret": ("un SIRET : quatorze chiffres, dont la clé est vérifiée", "siret: 21290019700014"),
+    "siret": ("un SIRET : quatorze chiffres, dont la clé est vérifiée", "siret: (quatorze chiffres)"),
     "rna": ("un numéro RNA : W et neuf chiffres", "rna: W123456789"),
     "code_insee": ("le code Insee d'une commune", "commune: 29019"),
     "code_postal": ("un code postal", "code_postal: 01000"),
