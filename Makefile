@@ -48,8 +48,8 @@ types: $(PRET) ## Vérifie les types
 golden: $(PRET) ## Récrit les sorties attendues par les tests (à relire dans git diff)
 	@$(BIN)/python -m pytest --golden
 
-docs: $(PRET) ## Récrit docs/regles.md d'après les manuels des règles
-	@$(BIN)/python docs/regles.py
+docs: $(PRET) ## Récrit les pages de docs/ qui se font d'après le code (règles, commandes, formes, contexte)
+	@for page in docs/*.py; do $(BIN)/python $$page; done
 
 schemas: $(PRET) ## Récrit les schémas que lisent les éditeurs (à relire dans git diff)
 	@$(BIN)/utilite schema

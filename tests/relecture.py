@@ -37,7 +37,12 @@ def textes() -> Iterator[Texte]:
 
     Messages are read as they are written, and as they come out in the cases, but for what they tell to type.
     """
-    pages = [RACINE / "README.md", RACINE / "CONTRIBUTING.md", RACINE / "tests" / "cases" / "README.md"]
+    pages = [
+        RACINE / "README.md",
+        RACINE / "CONTRIBUTING.md",
+        RACINE / "CHANGELOG.md",
+        RACINE / "tests" / "cases" / "README.md",
+    ]
     for page in (*pages, *sorted((RACINE / "docs").glob("*.md"))):
         if page.name not in ANGLAIS:
             yield from _lignes(page, _markdown(page.read_text("utf-8")))
@@ -46,7 +51,7 @@ def textes() -> Iterator[Texte]:
     for module in sorted((RACINE / "src").rglob("*.py")):
         yield from _litteraux(module)
     for gabarit in sorted((RACINE / "src").rglob("render/templates/**/*.*")):
-        if gabarit.suffix in (".md", ".html", ".yaml"):
+        if gabarit.suffix in (".md", ".html", ".txt", ".yaml"):
             yield from _lignes(gabarit, _gabarit(gabarit.read_text("utf-8")), prose=False)
     for attendu in sorted((RACINE / "tests" / "cases").glob("*/attendu.txt")):
         for n, ligne in enumerate(attendu.read_text("utf-8").splitlines(), 1):

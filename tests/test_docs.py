@@ -2,19 +2,58 @@
 
 import re
 import runpy
+import shutil
 from pathlib import Path
 
 import pytest
 
 import relecture
+from test_commands import utilite
 from utilite.check.rules import RULES
+from utilite.cli import COMMANDES
 
 DOCS = Path(__file__).parents[1] / "docs"
 
 
-def test_the_rules_page_is_up_to_date() -> None:
-    page = runpy.run_path(str(DOCS / "regles.py"))["page"]()
-    assert (DOCS / "regles.md").read_text("utf-8") == page, "docs/regles.md n'est plus à jour : tapez « make docs »"
+@pytest.mark.parametrize("nom", sorted(p.stem for p in DOCS.glob("*.py")))
+def test_a_generated_page_is_up_to_date(nom: str) -> None:
+    page = runpy.run_path(str(DOCS / f"{nom}.py"))["page"]()
+    assert (DOCS / f"{nom}.md").read_text("utf-8") == page, f"docs/{nom}.md n'est plus à jour : tapez « make docs »"
+
+
+def test_both_readmes_tell_the_same_commands() -> None:
+    francais, anglais = (_codes(DOCS.parent / nom) for nom in ("README.md", "README.en.md"))
+    assert anglais == [commande for commande in francais if commande in anglais]
+    assert {c.split()[1] for c in francais if c.startswith("utilite ")} == set(COMMANDES)
+    assert set(francais) == set(anglais)
+
+
+def _codes(page: Path) -> list[str]:
+    """The commands of a page: those of its table, and of its blocks to type."""
+    texte = page.read_text("utf-8")
+    blocs = [
+        ligne.split("#")[0].strip()
+        for bloc in re.findall(r"```sh\n(.*?)```", texte, re.S)
+        for ligne in bloc.split("\n")
+    ]
+    return [*filter(None, blocs), *re.findall(r"^\| `(utilite [^`]+)` \|", texte, re.MULTILINE)]
+
+
+@pytest.mark.parametrize("page", ["premiere-fiche.md", "modele.md"])
+def test_what_a_guide_tells_to_type_works(tmp_path: Path, page: str) -> None:
+    """Its commands, after its files are written: those whose first line is their name."""
+    shutil.copy(DOCS.parent / "referentiel.yaml", tmp_path)
+    texte = (DOCS / page).read_text("utf-8")
+    for genre, bloc in re.findall(r"```(sh|yaml)\n(.*?)```", texte, re.DOTALL):
+        nomme = re.match(r"# (\S+/\S+\.yaml)\n", bloc)
+        if genre == "yaml" and nomme:
+            assert (tmp_path / nomme[1]).exists()  # the command before has made it
+            (tmp_path / nomme[1]).write_text(bloc, "utf-8")
+        for ligne in bloc.splitlines() if genre == "sh" else ():
+            fini = utilite(*ligne.split("#")[0].split()[1:], cwd=tmp_path)
+            assert fini.returncode == 0, f"{ligne}\n{fini.stdout}{fini.stderr}"
+    for lien in re.findall(r"\]\((?!http)([^)#]+)", texte):
+        assert (DOCS / lien).exists(), lien
 
 
 def test_every_rule_has_its_address_and_its_line_in_the_table() -> None:

@@ -32,8 +32,19 @@ DOCUMENTS = {
     "fiche": (JARDINS, "fiche", "saison-2024"),
     "article": (JARDINS, "article", "saison-2024"),
     "entretien": (JARDINS, "entretien", "saison-2024"),
+    "rapport": (RACINE, "rapport", ""),
+    "toutes les fiches d'un acteur": (JARDINS, "dossier-acteur", "jardin-des-lilas"),
     "page faite du Markdown": (RACINE, "aap-usages-du-numerique", "au-coin-d-la-rue"),
 }
+
+
+COURTS = {"rapport": (360, 1280), "toutes les fiches d'un acteur": (360, 1280)}
+"""The documents that share their parts with others are looked at in fewer widths."""
+
+
+def _adresse(rendus: Path, quoi: str) -> str:
+    reseau, modele, nom = DOCUMENTS[quoi]
+    return (rendus / reseau.name / (f"{modele}/{nom}.html" if nom else f"{modele}.html")).as_uri()
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +60,7 @@ def rendus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All the documents, rendered once."""
     sortie = tmp_path_factory.mktemp("rendus")
     for reseau, modele in sorted({(r, m) for r, m, _ in DOCUMENTS.values()}):
-        noms = [nom for r, m, nom in DOCUMENTS.values() if (r, m) == (reseau, modele)]
+        noms = [nom for r, m, nom in DOCUMENTS.values() if (r, m) == (reseau, modele) and nom]
         fini = utilite(
             "render", *noms, "--template", modele, "--format", "html", "--out", sortie / reseau.name, cwd=reseau
         )
@@ -59,7 +70,6 @@ def rendus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("quoi", DOCUMENTS)
 def test_a_document_in_a_browser(navigateur: "Browser", rendus: Path, quoi: str) -> None:
-    reseau, modele, nom = DOCUMENTS[quoi]
     page = navigateur.new_page(reduced_motion="reduce")
     dits: list[str] = []
     page.on("console", lambda message: dits.append(message.text))
@@ -70,8 +80,8 @@ def test_a_document_in_a_browser(navigateur: "Browser", rendus: Path, quoi: str)
             dits.append(requete.url)
 
     page.on("request", demande)
-    page.goto((rendus / reseau.name / modele / f"{nom}.html").as_uri())
-    for largeur in LARGEURS:
+    page.goto(_adresse(rendus, quoi))
+    for largeur in COURTS.get(quoi, LARGEURS):
         page.set_viewport_size({"width": largeur, "height": 800})
         assert page.evaluate(DEBORDE) == [], f"à {largeur} pixels"
     assert dits == []
@@ -95,10 +105,10 @@ def _graves(page: "Page") -> list[str]:
     return [f"{t['id']}: {t['nodes'][0]['html'][:120]}" for t in trouves if t["impact"] in ("serious", "critical")]
 
 
-@pytest.mark.parametrize("quoi", ["dossier riche", "brouillon", "autre réseau", "fiche", "entretien"])
+@pytest.mark.parametrize("quoi", ["dossier riche", "brouillon", "autre réseau", "fiche", "entretien", "rapport"])
 def test_no_page_ends_on_a_heading(navigateur: "Browser", rendus: Path, tmp_path: Path, quoi: str) -> None:
     page = _ouvre(navigateur, rendus, quoi)
-    titres = set(page.locator("h1, h2, h3, h4").all_inner_texts())
+    titres = set(page.locator("h1, h2, h3, h4, h5").all_inner_texts())
     for numero, lignes in enumerate(_imprime(page, tmp_path), 1):
         assert lignes, f"la page {numero} est vide"
         assert lignes[-1] not in titres, f"la page {numero} finit par un titre"
@@ -117,9 +127,8 @@ def test_the_foot_is_never_alone_on_the_last_page(navigateur: "Browser", rendus:
 
 
 def _ouvre(navigateur: "Browser", rendus: Path, quoi: str) -> "Page":
-    reseau, modele, nom = DOCUMENTS[quoi]
     page = navigateur.new_page()
-    page.goto((rendus / reseau.name / modele / f"{nom}.html").as_uri())
+    page.goto(_adresse(rendus, quoi))
     return page
 
 

@@ -52,6 +52,49 @@ def test_what_each_template_makes_of_another_network(espace: Path, attendu: Atte
     attendu(GOLDEN / f"{modele}.md", documents[f"{modele}/{RICHE}.md"])
 
 
+def test_the_document_of_an_acteur_and_of_the_network(espace: Path, attendu: Attendu) -> None:
+    dossiers = _rend(espace, "--template", "dossier-acteur", "--format", "md")
+    assert sorted(dossiers) == [f"dossier-acteur/{nom.stem}.md" for nom in sorted((espace / "acteurs").iterdir())]
+    attendu(GOLDEN / "dossier-acteur.md", dossiers["dossier-acteur/jardin-des-lilas.md"])
+    rapport = _rend(espace, "--template", "rapport", "--format", "md")
+    assert list(rapport) == ["rapport.md"]
+    attendu(GOLDEN / "rapport.md", rapport["rapport.md"])
+
+
+@pytest.mark.parametrize("modele", ["rapport", "dossier-acteur"])
+def test_what_is_not_shown_of_several_fiches(espace: Path, modele: str) -> None:
+    """Withdrawn: nowhere. Not public: left out, and listed. At fault: left out, and named; drafts are marked."""
+    public = "".join(_rend(espace, "--template", modele, "--public").values()).replace("\u202f", " ")
+    for tu in ("Les ruches", *INTERNES):
+        assert tu not in public.replace("\u00a0", " "), tu
+    assert "non public" in public
+    assert "Le compost du Canal" in public
+    assert "1\u00a0brouillon" in public or "1 brouillon" in public
+    fautive = espace / "fiches" / "saison-2022.yaml"
+    fautive.write_text(fautive.read_text("utf-8") + "\nlimits: rien\n", "utf-8")
+    fini = utilite("render", "--template", modele, cwd=espace)
+    assert fini.returncode == 1
+    assert "« saison-2022 » n'est pas rendue" in fini.stderr
+    nom = "rapport.md" if modele == "rapport" else "dossier-acteur/jardin-des-lilas.md"
+    document = (espace / "build" / nom).read_text("utf-8")
+    assert "laissée de côté" in document
+    assert "saison-2022." in document
+    assert "Quinze voisins" not in document
+    assert utilite("render", "--template", modele, "--draft", cwd=espace).returncode == 0
+    force = (espace / "build" / nom).read_text("utf-8")
+    assert "1 fiche en faute" in force
+    assert "Quinze voisins" in force
+
+
+def test_names_are_those_of_the_templates_reach(espace: Path) -> None:
+    dossier = utilite("render", "jardin-des-lila", "--template", "dossier-acteur", cwd=espace)
+    assert dossier.returncode == 2
+    assert "utilite render jardin-des-lilas" in dossier.stderr
+    rapport = utilite("render", RICHE, "--template", "rapport", cwd=espace)
+    assert rapport.returncode == 2
+    assert "tapez « utilite render --template rapport »" in rapport.stderr
+
+
 def test_the_document_of_the_repository(tmp_path: Path, attendu: Attendu) -> None:
     fini = utilite("render", "kerourien", "--format", "md", "--out", tmp_path)
     assert fini.returncode == 0, fini.stderr
@@ -207,14 +250,22 @@ HOSTILE = (
 )
 
 
+def _du_modele(espace: Path, modele: str, fiche: str, acteur: str, *args: str) -> tuple[str, str]:
+    """The Markdown and the page of a template, where this fiche of this acteur is."""
+    demande, nom = {"rapport": ([], "rapport"), "dossier-acteur": ([acteur], f"{modele}/{acteur}")}.get(
+        modele, ([fiche], f"{modele}/{fiche}")
+    )
+    documents = _rend(espace, *demande, "--template", modele, *args)
+    return documents[f"{nom}.md"], documents[f"{nom}.html"]
+
+
 LIVRES = sorted(p.parent.name for p in (RACINE / "src/utilite/render/templates").glob("*/modele.yaml"))
 
 
 @pytest.mark.parametrize("modele", LIVRES)
 def test_hostile_text_is_inert_in_every_field(espace: Path, modele: str) -> None:
     _piege(espace)
-    documents = _rend(espace, RICHE, "--draft", "--template", modele)
-    page, texte = documents[f"{modele}/{RICHE}.html"], documents[f"{modele}/{RICHE}.md"]
+    texte, page = _du_modele(espace, modele, RICHE, "jardin-des-lilas", "--draft")
     corps = re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)
     assert corps.count("alert(1)") > 5  # it is there, as words
     assert "<script" not in corps
@@ -268,8 +319,7 @@ SANS_ROLE = re.compile(r"^ +role: .*\n", re.MULTILINE)
 def test_a_network_without_a_role_has_its_documents(espace: Path, modele: str) -> None:
     referentiel = espace / "referentiel.yaml"
     referentiel.write_text(SANS_ROLE.sub("", referentiel.read_text("utf-8")), "utf-8")
-    documents = _rend(espace, "--template", modele)
-    texte = documents[f"{modele}/{RICHE}.md"]
+    texte, _ = _du_modele(espace, modele, RICHE, "jardin-des-lilas")
     assert texte.startswith("# ")
     if modele in ("fiche", "dossier"):  # what roles no longer place, sections do
         assert "La friche servait de dépôt" in texte
@@ -287,8 +337,7 @@ def test_a_list_that_has_a_role_is_shown(espace: Path) -> None:
 @pytest.mark.parametrize("quoi", ["vide", "enorme", "un-critere", "tous"])
 def test_fiches_of_any_size(espace: Path, modele: str, quoi: str) -> None:
     (espace / "fiches" / "taille.yaml").write_text(_TETE + _TAILLES[quoi], "utf-8")
-    documents = _rend(espace, "taille", "--draft", "--template", modele)
-    page, texte = documents[f"{modele}/taille.html"], documents[f"{modele}/taille.md"]
+    texte, page = _du_modele(espace, modele, "taille", "jardin-du-canal", "--draft")
     titres = [int(n) for n in re.findall(r"<h([1-6])", page)]
     assert titres[0] == 1
     assert all(b <= a + 1 for a, b in pairwise(titres)), titres

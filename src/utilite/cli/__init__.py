@@ -12,9 +12,8 @@ from typing import Annotated, Any
 import typer
 
 from utilite import __version__
-from utilite.cli.aide import Commande, Groupe, UsageError, en_francais
+from utilite.cli.aide import AIDE, Commande, Groupe, UsageError, en_francais
 from utilite.errors import OperatorError, raison
-from utilite.orthographe import suggestion
 
 COMMANDES: Mapping[str, str] = MappingProxyType(
     {
@@ -26,18 +25,16 @@ COMMANDES: Mapping[str, str] = MappingProxyType(
         "format": "utilite.cli.format",
         "migrate": "utilite.cli.migrate",
         "render": "utilite.cli.render",
+        "templates": "utilite.cli.templates",
         "panorama": "utilite.cli.panorama",
         "schema": "utilite.cli.schema",
     }
 )
-"""Where each command's `run` is; imported when it is used, to start quickly."""
-
-
-AIDE = {"help_option_names": ["-h", "--help"]}
+"""Where each command's `run` is, or its `app` where it has commands of its own; imported when it is used."""
 
 
 class Programme(Groupe):
-    """The group of our commands."""
+    """The group of our commands, each imported when it is used."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         """All commands, in the order of the work."""
@@ -50,18 +47,11 @@ class Programme(Groupe):
         if cmd_name not in COMMANDES:
             return None
         module = importlib.import_module(COMMANDES[cmd_name])
+        if hasattr(module, "app"):
+            return typer.main.get_command(module.app)
         app = typer.Typer(add_completion=False, rich_markup_mode=None, context_settings=AIDE)
         app.command(cmd_name, cls=Commande)(module.run)
         return typer.main.get_command(app)
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The command that is called. Raises OperatorError with the nearest name."""
-        if args and args[0] not in COMMANDES:
-            suite = suggestion(
-                args[0], COMMANDES, "vouliez-vous dire « utilite {} » ?", "tapez « utilite --help » pour la liste"
-            )
-            raise OperatorError(f"la commande « {args[0][:40]} » n'existe pas : {suite}")
-        return super().resolve_command(ctx, args)
 
 
 app = typer.Typer(

@@ -6,6 +6,11 @@ from typer._click import exceptions  # Typer's own copy of click has no public n
 from typer._click.formatting import HelpFormatter
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
+from utilite.errors import OperatorError
+from utilite.orthographe import suggestion
+
+AIDE = {"help_option_names": ["-h", "--help"]}
+
 
 class _EnFrancais:
     """The parts of a help page, with French headings."""
@@ -51,7 +56,18 @@ class Commande(_EnFrancais, TyperCommand):
 
 
 class Groupe(_EnFrancais, TyperGroup):
-    """The program: its commands are imported when they are used."""
+    """The program, or a command that has commands of its own."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that is called. Raises OperatorError with the nearest name."""
+        connues = self.list_commands(ctx)
+        if args and args[0] not in connues:
+            appel = ctx.command_path
+            suite = suggestion(
+                args[0], connues, f"vouliez-vous dire « {appel} {{}} » ?", f"tapez « {appel} --help » pour la liste"
+            )
+            raise OperatorError(f"la commande « {args[0][:40]} » n'existe pas : {suite}")
+        return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: Any, formatter: HelpFormatter) -> None:
         """Options, then commands, each with the first line of its help."""

@@ -2,31 +2,32 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from utilite import atomic, francais
 from utilite.check import checker
-from utilite.check.checker import Outcome
-from utilite.cli import sorties
-from utilite.diagnostic import Severity
+from utilite.cli import sorties, sujets
+from utilite.cli.contextes import contextes
+from utilite.cli.sujets import Sujets
 from utilite.errors import OperatorError
-from utilite.fiche import Fiche, Statut
 from utilite.modele import Modele
 from utilite.orthographe import suggestion
-from utilite.referentiel import Referentiel
 from utilite.render import documents, modeles
+from utilite.render.context import Cadre
 from utilite.render.gabarit import ModeleFautifError
 from utilite.render.outputs import OUTPUTS
-from utilite.reporters import concise
-from utilite.workspace import Lu, Workspace
 
 
 def run(
     ctx: typer.Context,
     fiches: Annotated[
-        list[str] | None, typer.Argument(metavar="[FICHE]…", help="Noms ou chemins de fiches ; toutes par défaut.")
+        list[str] | None,
+        typer.Argument(
+            metavar="[FICHE]…",
+            help="Noms ou chemins de fiches, d'acteurs pour un modèle d'acteur ; tout par défaut.",
+        ),
     ] = None,
     template: Annotated[
         str, typer.Option("--template", metavar="MODÈLE", help="Le modèle de document (fiche).", show_default=False)
@@ -49,53 +50,21 @@ def run(
     chrono = sorties.Chrono()
     espace = sorties.espace(ctx)
     verdict = checker.run(espace)
-    referentiel = _referentiel(espace, verdict)
+    referentiel = sujets.referentiel(espace, verdict)
     modele = modeles.trouve(espace, template)
-    if modele.portee != "fiche":
-        raise OperatorError(
-            f"le modèle « {modele.nom} » a pour portée « {modele.portee} » : cette version rend les fiches une à une"
-        )
     public = public or modele.public
     formats = _formats(format_, modele)
     dossier = out if out is not None else espace.racine / "build"
-    ecrits: list[Path] = []
-    laissees: dict[str, str] = {}
-    for nom, fiche in _retenues(espace, fiches, public=public):
-        faute = _en_faute(nom, fiche, espace, verdict)
-        if fiche is None or (faute and not draft):
-            laissees[nom] = faute
-        else:
-            avant = _precedente(espace, fiche, verdict, public=public)
-            ecrits += _ecrit(
-                espace, referentiel, fiche, modele, formats, dossier, public=public, fautive=bool(faute), avant=avant
-            )
+    cadre = Cadre(referentiel, modele, public=public, logo=espace.logo()[0])
+    choix = Sujets(espace, verdict, public=public, draft=draft)
+    ecrits = []
+    for nom, contexte in contextes(cadre, choix, fiches or [], "render"):
+        ecrits += list(_ecrit(modele, formats, contexte, nom, dossier))
     for chemin in ecrits:
         print(sorties.chemin_court(chemin))
-    sorties.dit(_resume(ecrits, laissees, chrono, draft=draft))
+    sorties.dit(_resume(ecrits, choix.laissees, chrono, modele, draft=draft))
     sorties.dit_non_lus(espace)
-    raise typer.Exit(1 if laissees else 0)
-
-
-def _retenues(espace: Workspace, demandees: list[str] | None, *, public: bool) -> Iterator[tuple[str, Fiche | None]]:
-    """The fiches to render, one by one: those that are asked for, or all but those withdrawn."""
-    choisies = _choisies(espace, demandees)
-    for nom, lu in espace.fiches():
-        if choisies is None or nom in choisies:
-            fiche = lu.valeur if public else espace.fiche_entiere(nom, lu)
-            if fiche is None or fiche.statut is not Statut.RETIREE:
-                yield nom, fiche
-
-
-def _referentiel(espace: Workspace, verdict: Outcome) -> Referentiel:
-    """The référentiel; where it is at fault its errors are printed, and nothing is rendered."""
-    lu = espace.referentiel
-    if lu.valeur is not None and lu.document.file not in verdict.en_faute():
-        return lu.valeur
-    rapport = verdict.report([lu.document.file])
-    sorties.dit(concise.report(rapport).rstrip())
-    erreurs = francais.compte(rapport.count(Severity.ERROR), "erreur")
-    sorties.dit(f"Rien n'est rendu : le référentiel a {erreurs}. Pour les voir en détail, tapez : utilite validate")
-    raise typer.Exit(1)
+    raise typer.Exit(1 if choix.laissees else 0)
 
 
 def _formats(demandes: str, modele: Modele) -> tuple[str, ...]:
@@ -111,65 +80,11 @@ def _formats(demandes: str, modele: Modele) -> tuple[str, ...]:
     return voulus
 
 
-def _choisies(espace: Workspace, demandees: list[str] | None) -> set[str] | None:
-    if not demandees:
-        return None
-    connues = dict(espace.fiches())
-    noms = {_nom(demandee, connues) for demandee in demandees}
-    for nom in sorted(noms):
-        fiche = connues[nom].valeur
-        if fiche is not None and fiche.statut is Statut.RETIREE:
-            raise OperatorError(f"la fiche « {nom} » est retirée : elle n'est plus rendue")
-    return noms
-
-
-def _nom(demandee: str, connues: dict[str, Lu[Fiche]]) -> str:
-    nom = Path(demandee).stem if demandee.endswith(".yaml") else demandee
-    if nom in connues:
-        return nom
-    suite = suggestion(
-        nom, connues, "vouliez-vous dire « utilite render {} » ?", f"fiches connues : {', '.join(connues) or 'aucune'}"
-    )
-    raise OperatorError(f"aucune fiche ne s'appelle « {nom[:60]} » : {suite}")
-
-
-def _en_faute(nom: str, fiche: Fiche | None, espace: Workspace, verdict: Outcome) -> str:
-    """The file whose error holds the fiche back: its own, its acteurs', or what `prive/` lays over them."""
-    fichiers = [f"fiches/{nom}.yaml", f"prive/fiches/{nom}.yaml"]
-    for acteur in fiche.acteurs if fiche is not None else ():
-        if acteur not in espace.acteurs:
-            return fichiers[0]
-        fichiers += [f"acteurs/{acteur}.yaml", f"prive/acteurs/{acteur}.yaml"]
-    return next((fichier for fichier in fichiers if fichier in verdict.en_faute()), "")
-
-
 def _ecrit(
-    espace: Workspace,
-    referentiel: Referentiel,
-    fiche: Fiche,
-    modele: Modele,
-    formats: tuple[str, ...],
-    dossier: Path,
-    *,
-    public: bool,
-    fautive: bool,
-    avant: Fiche | None,
+    modele: Modele, formats: tuple[str, ...], contexte: dict[str, Any], nom: str, dossier: Path
 ) -> Iterator[Path]:
-    noms = [nom for nom in fiche.acteurs if nom in espace.acteurs]
-    acteurs = [espace.acteurs[n].valeur if public else espace.acteur_entier(n) for n in noms]
-    lus = [a for a in acteurs if a is not None]
     try:
-        for document in documents.de_fiche(
-            referentiel,
-            fiche,
-            lus,
-            modele,
-            formats,
-            public=public,
-            fautive=fautive,
-            precedente=avant,
-            logo=espace.logo()[0],
-        ):
+        for document in documents.rend(modele, formats, contexte, nom):
             chemin = dossier / document.chemin
             atomic.write(chemin, document.contenu)
             yield chemin
@@ -179,26 +94,18 @@ def _ecrit(
         raise typer.Exit(1) from error
 
 
-def _precedente(espace: Workspace, fiche: Fiche, verdict: Outcome, *, public: bool) -> Fiche | None:
-    """The fiche of the period before; one that is at fault or withdrawn isn't shown."""
-    nom = fiche.precedente
-    if nom not in espace.noms_de_fiches():
-        return None
-    lu = espace.fiche(nom)
-    avant = lu.valeur if public else espace.fiche_entiere(nom, lu)
-    montrable = avant is not None and avant.statut is not Statut.RETIREE and not _en_faute(nom, avant, espace, verdict)
-    return avant if montrable else None
-
-
-def _resume(ecrits: list[Path], laissees: dict[str, str], chrono: sorties.Chrono, *, draft: bool) -> str:
+def _resume(
+    ecrits: list[Path], laissees: dict[str, str], chrono: sorties.Chrono, modele: Modele, *, draft: bool
+) -> str:
     lignes = [f"{francais.compte(len(ecrits), 'document')} {chrono.dit}."]
     lignes += [
-        f"« {nom} » n'est pas rendue, à cause d'erreurs : tapez « utilite validate {fichier or f'fiches/{nom}.yaml'} »"
+        f"« {nom} » n'est pas rendue, à cause d'erreurs : tapez « utilite validate {fichier} »"
         for nom, fichier in laissees.items()
     ]
     pages = [c for c in ecrits if c.suffix == ".html"]
     if laissees and not draft:
-        lignes.append(f"Pour rendre malgré tout, en le disant : utilite render --draft {' '.join(laissees)}")
+        quoi = " ".join(laissees) if modele.portee == "fiche" else f"--template {modele.nom}"
+        lignes.append(f"Pour rendre malgré tout, en le disant : utilite render --draft {quoi}")
     elif pages:
         lignes.append(f"Pour lire le premier, ouvrez {sorties.chemin_court(pages[0])} dans un navigateur.")
     elif not ecrits and not laissees:

@@ -8,17 +8,26 @@ from utilite.referentiel import Critere, Referentiel
 
 
 class Contribution(NamedTuple):
-    """An acteur under a critère; `brouillon` where all that it says there is in drafts."""
+    """An acteur under a critère; `brouillon` where all that it says there is in drafts.
+
+    `mesures` and `temoignages`: how it knows, from one fiche at least.
+    """
 
     acteur: str
     brouillon: bool
+    mesures: bool = False
+    temoignages: bool = False
 
 
 class Couverture(NamedTuple):
-    """A critère and the acteurs who contribute to it, in the order of their ids."""
+    """A critère and the acteurs who contribute to it, in the order of their ids.
+
+    `porteur` is the acteur whose own critère it is, empty for one of the référentiel.
+    """
 
     critere: Critere
     contributions: tuple[Contribution, ...]
+    porteur: str = ""
 
 
 class Panorama:
@@ -27,7 +36,7 @@ class Panorama:
     def __init__(self, referentiel: Referentiel) -> None:
         self.referentiel = referentiel
         self._criteres: dict[tuple[str, str], Critere] = {("", c.id): c for c in referentiel.criteres}
-        self._qui: dict[tuple[str, str], dict[str, bool]] = {}
+        self._qui: dict[tuple[str, str], dict[str, Contribution]] = {}
 
     def compte(self, fiche: Fiche) -> None:
         """Adds a fiche; one that is `retiree` isn't counted."""
@@ -39,12 +48,19 @@ class Panorama:
             cle = (fiche.acteurs[0] if apport.critere.propre else "", apport.critere.id)
             self._criteres.setdefault(cle, apport.critere)
             qui = self._qui.setdefault(cle, {})
+            mesures = any(mesure.reponse for suivi in apport.suivis for mesure in suivi.mesures)
             for acteur in fiche.acteurs:
-                qui[acteur] = qui.get(acteur, True) and brouillon
+                deja = qui.get(acteur, Contribution(acteur, brouillon=True))
+                qui[acteur] = Contribution(
+                    acteur,
+                    deja.brouillon and brouillon,
+                    deja.mesures or mesures,
+                    deja.temoignages or bool(apport.temoignages),
+                )
 
     def axe(self, identifiant: str) -> Iterable[Couverture]:
         """The critères of an axe in the référentiel's order, then the acteurs' own; "" for those without axe."""
         for cle, critere in self._criteres.items():
             if critere.axe == identifiant:
                 qui = self._qui.get(cle, {})
-                yield Couverture(critere, tuple(Contribution(a, qui[a]) for a in sorted(qui)))
+                yield Couverture(critere, tuple(qui[acteur] for acteur in sorted(qui)), cle[0])

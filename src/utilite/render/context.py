@@ -1,4 +1,4 @@
-"""A fiche, joined with its référentiel and acteurs → the plain data that templates see.
+"""Fiches, joined with their référentiel and acteurs → the plain data that templates see (`contrat`).
 
 Every champ of the référentiel exists in it; what nobody answered is false and prints « non
 renseigné ». Figures come as they are said, with their source as a numbered note. What is not to be
@@ -8,68 +8,170 @@ published is left out here, once, and named in `document.omis`.
 import hashlib
 import json
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
-from typing import Any
-from urllib.parse import quote
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from utilite import __version__, couleurs, formes, francais
-from utilite.fiche import Acteur, Apport, Cible, Fiche, Mesure, Statut, Suivi, Temoignage
-from utilite.formes import telephone
-from utilite.formes.periode import Periode
-from utilite.formes.spec import Champ, Reponse, Spec
+from utilite import __version__, couleurs, francais
+from utilite.fiche import Acteur, Fiche, Statut
 from utilite.modele import Modele
-from utilite.referentiel import Indicateur, Presentation, Referentiel, Section
-from utilite.render import charts, chiffres, reperes
-from utilite.render.comptes import comptes
-from utilite.render.valeurs import NON_RENSEIGNE, Lien, Montant, NonRenseigne, Objet, Prose, ou_rien, plat
-
-PETITE_PART = 0.5
-"""Share of answers under which a figure brings its caution sentence (domaine, §5, no. 22)."""
+from utilite.referentiel import Presentation, Referentiel
+from utilite.render import apports, contrat, reperes, rubriques
+from utilite.render.carnet import Carnet
+from utilite.render.sections import sections
+from utilite.render.valeurs import NON_RENSEIGNE, Prose, ou_rien, plat
 
 
-def fiche(
-    referentiel: Referentiel,
-    fiche: Fiche,
-    acteurs: Sequence[Acteur],
-    modele: Modele,
-    *,
-    public: bool,
-    fautive: bool,
-    precedente: Fiche | None = None,
-    logo: bytes = b"",
-) -> dict[str, Any]:
-    """The context of a document about one fiche; `fautive` where it has errors, rendered as a draft.
+class Cadre(NamedTuple):
+    """What the documents of one run share; `logo` is a PNG or an SVG."""
 
-    `precedente` is the fiche of the period before, where there is one to show; `logo` a PNG or an SVG.
+    referentiel: Referentiel
+    modele: Modele
+    public: bool = False
+    logo: bytes = b""
+
+
+class Montree(NamedTuple):
+    """A fiche to show: its acteurs, the fiche of the period before where there is one to show.
+
+    `fautive` where it has errors, rendered as a draft.
     """
-    construit = _Contexte(referentiel, public=public)
-    sections = construit.sections(referentiel.fiche, fiche.sections)
-    utilite = construit.utilite(fiche, precedente)
+
+    fiche: Fiche
+    acteurs: Sequence[Acteur] = ()
+    precedente: Fiche | None = None
+    fautive: bool = False
+
+    @property
+    def brouillon(self) -> bool:
+        """Whether it isn't finished."""
+        return self.fiche.statut is not Statut.TERMINEE
+
+
+def de_fiche(cadre: Cadre, montree: Montree) -> dict[str, Any]:
+    """The context of a document about one fiche: `contrat.DocumentDeFiche`, and its sections by name."""
+    carnet = Carnet(public=cadre.public)
     contexte: dict[str, Any] = {
-        "referentiel": _referentiel(referentiel, fiche),
-        "fiche": _fiche(fiche) | reperes.reperes(utilite) | {"couverture": reperes.couverture(referentiel, fiche)},
-        "acteurs": [construit.acteur(a) for a in acteurs],
-        "sections": sections,
-        "utilite_sociale": utilite,
-        "limites": _prose(fiche.limites),
-        "perspectives": _prose(fiche.perspectives),
-        "notes": construit.notes,
+        "referentiel": referentiel(cadre.referentiel, montree.fiche),
+        **_fiche(cadre.referentiel, carnet, montree),
+        "notes": carnet.notes,
     }
-    contexte["precedente"] = _precedente(construit, precedente)
-    contexte["acteur"] = contexte["acteurs"][0] if contexte["acteurs"] else construit.acteur(None)
-    for section in sections:
+    contexte["acteur"] = contexte["acteurs"][0] if contexte["acteurs"] else acteur(cadre.referentiel, carnet, None)
+    for section in contexte["sections"]:
         contexte.setdefault(section["id"], section["valeur"])
-    contexte["document"] = {
-        "public": public,
-        "brouillon": fiche.statut is not Statut.TERMINEE,
+    questions = [rubriques.evalue(r, contexte) for r in cadre.modele.rubriques]
+    return avec_document(
+        cadre,
+        carnet,
+        contexte,
+        questions,
+        titre=montree.fiche.titre,
+        brouillon=montree.brouillon,
+        fautive=montree.fautive,
+    )
+
+
+def d_acteur(
+    cadre: Cadre, qui: Acteur, montrees: Sequence[Montree], laissees: Collection[str] = (), *, fautif: bool = False
+) -> dict[str, Any]:
+    """The context of a document about an acteur: `contrat.DocumentDActeur`; `fautif` where it has errors itself."""
+    carnet = Carnet(public=cadre.public)
+    fiches: list[contrat.FicheDActeur] = [
+        {
+            **_fiche(cadre.referentiel, carnet, m),
+            "brouillon": m.brouillon,
+            "fautive": m.fautive,
+        }
+        for m in sorted(montrees, key=_recente, reverse=True)
+    ]
+    contexte: dict[str, Any] = {
+        "referentiel": referentiel(cadre.referentiel),
+        "acteur": acteur(cadre.referentiel, carnet, qui),
+        "fiches": fiches,
+        "notes": carnet.notes,
+    }
+    return avec_document(
+        cadre,
+        carnet,
+        contexte,
+        [],
+        titre=qui.nom,
+        brouillon=any(m.brouillon for m in montrees),
+        fautive=fautif or any(m.fautive for m in montrees),
+        laissees=laissees,
+    )
+
+
+def _recente(montree: Montree) -> tuple[str, str]:
+    periode = montree.fiche.periode
+    return periode.debut.premier.isoformat() if periode else "", montree.fiche.id
+
+
+def _fiche(referentiel: Referentiel, carnet: Carnet, montree: Montree) -> contrat.FicheMontree:
+    """What is said of one fiche in any document of fiches; its notes are numbered in this order."""
+    fiche = montree.fiche
+    dites = sections(carnet, referentiel.fiche, fiche.sections)
+    axes = apports.axes(carnet, referentiel, fiche, montree.precedente)
+    return {
+        "fiche": {
+            **en_tete(fiche),
+            **reperes.reperes(axes),
+            "couverture": reperes.couverture(referentiel, fiche),
+        },
+        "acteurs": [acteur(referentiel, carnet, a) for a in montree.acteurs],
+        "sections": dites,
+        "utilite_sociale": axes,
+        "limites": ou_rien(Prose(fiche.limites)),
+        "perspectives": ou_rien(Prose(fiche.perspectives)),
+        "precedente": _precedente(referentiel, carnet, montree),
+    }
+
+
+def _precedente(referentiel: Referentiel, carnet: Carnet, montree: Montree) -> Any:
+    """The fiche of the period before; its sources are numbered after those of the fiche itself."""
+    fiche = montree.precedente
+    if fiche is None:
+        return NON_RENSEIGNE
+    autre = carnet.autre()
+    dit: contrat.Precedente = {
+        "fiche": en_tete(fiche),
+        "sections": sections(autre, referentiel.fiche, fiche.sections),
+        "utilite_sociale": apports.axes(autre, referentiel, fiche),
+        "limites": ou_rien(Prose(fiche.limites)),
+        "perspectives": ou_rien(Prose(fiche.perspectives)),
+        "indicateurs": {},
+    }
+    dit["indicateurs"] = {
+        i["id"]: i for axe in dit["utilite_sociale"] for c in axe["criteres"] for i in c["indicateurs"]
+    }
+    return {**{s["id"]: s["valeur"] for s in dit["sections"]}, **dit}
+
+
+def avec_document(
+    cadre: Cadre,
+    carnet: Carnet,
+    contexte: dict[str, Any],
+    questions: list[contrat.Rubrique],
+    *,
+    titre: str,
+    brouillon: bool,
+    fautive: bool,
+    laissees: Collection[str] = (),
+) -> dict[str, Any]:
+    """A context, with what is said of the document itself."""
+    document: contrat.Document = {
+        "titre": titre,
+        "public": cadre.public,
+        "brouillon": brouillon,
         "fautive": fautive,
-        "omis": construit.laisse,
+        "incomplet": [q["titre"] for q in questions if q["obligatoire"] and not q["renseigne"]],
+        "omis": carnet.laisse,
+        "laissees": list(laissees),
         "outil": f"utilite {__version__}",
-        "modele": _modele(modele),
-        "presentation": _presentation(referentiel.presentation, logo),
+        "modele": _modele(cadre.modele, questions),
+        "presentation": _presentation(cadre.referentiel.presentation, cadre.logo),
         "empreinte": empreinte(contexte),
     }
-    return contexte
+    return {**contexte, "document": document}
 
 
 def empreinte(contexte: Mapping[str, Any]) -> str:
@@ -78,324 +180,18 @@ def empreinte(contexte: Mapping[str, Any]) -> str:
     return hashlib.sha256(texte.encode()).hexdigest()[:12]
 
 
-def recherches(contexte: Mapping[str, Any]) -> dict[str, Any]:
-    """The look-ups of a template: `critere('lien-social')`, `indicateur('participants')`, `role('besoin')`.
-
-    `champs('besoin', 'objectifs')` gives the champs of these roles, in this order, to be laid out.
-    """
-    criteres = {c["id"]: c for axe in contexte["utilite_sociale"] for c in axe["criteres"]}
-    indicateurs = {i["id"]: i for c in criteres.values() for i in c["indicateurs"]}
-    roles: dict[str, Any] = {}
-    for section in contexte["sections"]:
-        if section["role"]:
-            roles.setdefault(section["role"], section["valeur"])
-        for champ in section["champs"]:
-            if champ["role"] and not roles.get(champ["role"]):
-                roles[champ["role"]] = champ["valeur"]
-    return {
-        "critere": lambda nom: criteres.get(nom, NON_RENSEIGNE),
-        "indicateur": lambda nom: indicateurs.get(nom, NON_RENSEIGNE),
-        "role": lambda nom: roles.get(nom, NON_RENSEIGNE),
-        "champs": lambda *noms: [champ for nom in noms for champ in _de_role(contexte["sections"], nom)],
+def acteur(referentiel: Referentiel, carnet: Carnet, qui: Acteur | None) -> contrat.Acteur:
+    """An acteur: its fields by section, as `acteur.identite.nom`."""
+    dites = sections(carnet, referentiel.acteur, qui.sections if qui else {})
+    dit: contrat.Acteur = {
+        "id": qui.id if qui else "",
+        "nom": qui.nom if qui else NON_RENSEIGNE,
+        "sections": dites,
     }
+    return {**{s["id"]: s["valeur"] for s in dites}, **dit}  # type: ignore[typeddict-item]
 
 
-def _de_role(sections: Sequence[Mapping[str, Any]], role: str) -> list[dict[str, Any]]:
-    """The champs that have this role, or stand in a section that has it."""
-    return [c for s in sections for c in s["champs"] if role in (c["role"], s["role"])]
-
-
-class _Contexte:
-    """One context being built: the notes are numbered and what is left out is listed on the way."""
-
-    def __init__(self, referentiel: Referentiel, *, public: bool) -> None:
-        self.referentiel = referentiel
-        self.public = public
-        self.notes: list[dict[str, Any]] = []
-        self.omis: list[str] = []
-        self.temoignages_omis = 0
-
-    @property
-    def laisse(self) -> list[str]:
-        """What is left out, each thing once."""
-        temoignages = [francais.compte(self.temoignages_omis, "témoignage")] if self.temoignages_omis else []
-        return [*dict.fromkeys(self.omis), *temoignages]
-
-    def acteur(self, acteur: Acteur | None) -> dict[str, Any]:
-        """An acteur: its fields by section, as `acteur.identite.nom`."""
-        sections = self.sections(self.referentiel.acteur, acteur.sections if acteur else {})
-        return {
-            "id": acteur.id if acteur else "",
-            "nom": acteur.nom if acteur else NON_RENSEIGNE,
-            "sections": sections,
-            **{s["id"]: s["valeur"] for s in sections if s["id"] not in ("id", "nom", "sections")},
-        }
-
-    def sections(self, sections: Sequence[Section], valeurs: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """The sections, in the référentiel's order."""
-        return [self._section(section, valeurs.get(section.id)) for section in sections]
-
-    def _section(self, section: Section, valeur: Any) -> dict[str, Any]:
-        visibles = [c for c in section.champs if not (self.public and c.interne)]
-        self._omet(section, valeur)
-        lignes = list(valeur or ()) if section.liste else [valeur or {}]
-        objets = [Objet({c.id: self._valeur((ligne or {}).get(c.id), c.spec) for c in visibles}) for ligne in lignes]
-        return {
-            "id": section.id,
-            "titre": section.titre,
-            "role": section.role,
-            "liste": section.liste,
-            "valeur": ou_rien(objets) if section.liste else objets[0],
-            "champs": [] if section.liste else [_champ(c, objets[0][c.id]) for c in visibles],
-            "lignes": [[_champ(c, objet[c.id]) for c in visibles] for objet in objets] if section.liste else [],
-        }
-
-    def _omet(self, section: Section, valeur: Any) -> None:
-        if not self.public or not valeur:
-            return
-        lignes = valeur if section.liste else [valeur]
-        for champ in section.champs:
-            valeurs_du_champ = [ligne[champ.id] for ligne in lignes if ligne.get(champ.id) is not None]
-            if champ.interne and valeurs_du_champ:
-                self.omis.append(champ.titre)
-            elif valeurs_du_champ:
-                self._omet_dans(champ.spec, valeurs_du_champ, champ.titre)
-
-    def _omet_dans(self, spec: Spec, valeurs: Sequence[Any], titre: str) -> None:
-        """Names what is left out of objects, with what they belong to: « SIRET (propriétaire) »."""
-        if spec.forme == "liste" and spec.de is not None:
-            self._omet_dans(spec.de, [v for liste in valeurs for v in liste], titre)
-        for champ in spec.champs if spec.forme == "objet" else ():
-            dits = [v[champ.id] for v in valeurs if v.get(champ.id) is not None]
-            if champ.interne and dits:
-                self.omis.append(f"{champ.titre} ({francais.minuscule(titre)})")
-            elif dits:
-                self._omet_dans(champ.spec, dits, champ.titre)
-
-    def _valeur(self, valeur: Any, spec: Spec) -> Any:
-        if valeur is None:
-            if spec.forme == "objet":
-                return Objet({c.id: self._valeur(None, c.spec) for c in spec.champs if not (self.public and c.interne)})
-            return NON_RENSEIGNE
-        if spec.forme == "texte_long":
-            return Prose(valeur)
-        if spec.forme == "montant":
-            return Montant(valeur)
-        if spec.forme in ("entier", "nombre", "oui_non"):
-            return valeur
-        if spec.forme == "liste" and spec.de is not None:
-            return ou_rien([self._valeur(v, spec.de) for v in valeur])
-        if spec.forme == "objet":
-            return Objet(
-                {c.id: self._valeur(valeur.get(c.id), c.spec) for c in spec.champs if not (self.public and c.interne)}
-            )
-        return _montre(valeur, spec)
-
-    def utilite(self, fiche: Fiche, precedente: Fiche | None = None) -> list[dict[str, Any]]:
-        """The critères that were chosen, axe by axe; those without an axe come last."""
-        axes: list[dict[str, Any]] = []
-        avant = {s.indicateur.id: s for s in precedente.suivis} if precedente is not None else {}
-        rangs = [(axe.id, axe.titre, axe.aide) for axe in self.referentiel.axes] + [("", "Critères propres", "")]
-        for nom, titre, aide in rangs:
-            apports = [a for a in fiche.apports if a.critere.axe == nom]
-            if apports:
-                criteres = [self._critere(a, fiche, avant, precedente) for a in apports]
-                axes.append({"id": nom, "titre": titre, "aide": ou_rien(aide), "criteres": criteres})
-        return axes
-
-    def _critere(
-        self, apport: Apport, fiche: Fiche, avant: Mapping[str, Suivi], precedente: Fiche | None
-    ) -> dict[str, Any]:
-        critere = apport.critere
-        suivis = [self._suivi(s, fiche, avant.get(s.indicateur.id), precedente) for s in apport.suivis]
-        return {
-            "id": critere.id,
-            "titre": critere.titre,
-            "question": ou_rien(critere.question),
-            "propre": critere.propre,
-            "apport": _prose(apport.texte),
-            "indicateurs": [s for s in suivis if s is not None],
-            "temoignages": [t for t in map(self._temoignage, apport.temoignages) if t is not None],
-        }
-
-    def _visibles(self, suivi: Suivi | None) -> list[Mesure]:
-        return [m for m in suivi.mesures if not (self.public and m.interne)] if suivi is not None else []
-
-    def _suivi(
-        self, suivi: Suivi, fiche: Fiche, avant: Suivi | None, precedente: Fiche | None
-    ) -> dict[str, Any] | None:
-        """An indicateur and its mesures; None where none of these may be shown.
-
-        `avant` is what the fiche before said of it.
-        """
-        indicateur = suivi.indicateur
-        mesures = self._visibles(suivi)
-        if len(mesures) < len(suivi.mesures):
-            self.omis.append(indicateur.titre)
-            if not mesures:
-                return None
-        suite = [(m, m.periode or (precedente.periode if precedente else None)) for m in self._visibles(avant)]
-        suite += [(m, m.periode or fiche.periode) for m in mesures]
-        return {
-            "id": indicateur.id,
-            "titre": indicateur.titre,
-            "niveau": ou_rien(indicateur.niveau.titre if indicateur.niveau else ""),
-            "propre": indicateur.propre,
-            "recueil": ou_rien(indicateur.recueil),
-            "sert_a": ou_rien(indicateur.sert_a),
-            "forme": indicateur.spec.forme,
-            "unite": ou_rien(indicateur.spec.unite),
-            "mesures": [self._mesure(m, indicateur, fiche) for m in mesures],
-            "graphique": ou_rien(chiffres.d_indicateur(suite, indicateur)),
-        }
-
-    def _mesure(self, mesure: Mesure, indicateur: Indicateur, fiche: Fiche) -> dict[str, Any]:
-        reponse, spec = mesure.reponse, indicateur.spec
-        cible = _cible(mesure.cible, spec)
-        chiffre, precision = chiffres.bref(reponse, spec) if reponse else ("", "")
-        return {
-            "texte": ou_rien(formes.dit_reponse(reponse, spec) if reponse else ""),
-            "chiffre": ou_rien(chiffre),
-            "precision": ou_rien(precision),
-            "non_renseigne": ou_rien(mesure.non_renseigne),
-            "cible": ou_rien(cible),
-            "periode": ou_rien(_periode(mesure.periode if mesure.periode != fiche.periode else None)),
-            "recueil": ou_rien(mesure.recueil),
-            "recueilli_le": ou_rien(francais.jour(mesure.recueilli_le) if mesure.recueilli_le else ""),
-            "precaution": ou_rien(_precaution(reponse, spec) if reponse else ""),
-            "note": self._note(mesure.source),
-            "valeur": ou_rien(reponse.valeur if reponse else None),
-            "sur": ou_rien(reponse.sur if reponse else None),
-            "avant": ou_rien(reponse.avant if reponse else None),
-            "apres": ou_rien(reponse.apres if reponse else None),
-            "environ": bool(reponse and reponse.environ),
-            "entre": ou_rien(list(reponse.entre) if reponse and reponse.entre else None),
-            "parts": ou_rien(chiffres.parts(reponse, spec) if reponse and reponse.repartition else None),
-            "population": ou_rien(reponse.population if reponse else None),
-            "graphique": ou_rien(chiffres.de_mesure(mesure, indicateur, cible)),
-        }
-
-    def _note(self, source: str) -> Any:
-        """The number of the note that carries this source; one source has one note."""
-        if not source:
-            return NON_RENSEIGNE
-        for note in self.notes:
-            if note["texte"] == source:
-                return note["numero"]
-        self.notes.append({"numero": len(self.notes) + 1, "texte": source})
-        return len(self.notes)
-
-    def _temoignage(self, temoignage: Temoignage) -> dict[str, Any] | None:
-        if self.public and temoignage.accord != "publication":
-            self.temoignages_omis += 1
-            return None
-        return {
-            "texte": Prose(temoignage.texte),
-            "auteur": ou_rien(temoignage.auteur),
-            "accord": temoignage.accord,
-        }
-
-
-def _montre(valeur: Any, spec: Spec) -> Any:
-    """A value that is a text, or prints as one; it may open a letter or a call."""
-    texte = formes.montre(valeur, spec)
-    if spec.forme == "budget":
-        return comptes(valeur, texte)
-    if spec.forme == "courriel":
-        return Lien(texte, f"mailto:{quote(valeur, safe='@')}")
-    if spec.forme == "telephone":
-        return Lien(texte, f"tel:{telephone.serre(valeur)}")
-    return texte
-
-
-def _champ(champ: Champ, valeur: Any) -> dict[str, Any]:
-    return {
-        "id": champ.id,
-        "titre": champ.titre,
-        "role": champ.role,
-        "valeur": valeur,
-        "renseigne": bool(valeur) or not isinstance(valeur, NonRenseigne | Objet),
-        "affiche": _affiche(valeur, champ.spec),
-        "lignes": _lignes(valeur, champ.spec),
-    }
-
-
-def _affiche(valeur: Any, spec: Spec) -> str:
-    """How a template lays a value out: one of the words below, those of a list in the plural."""
-    if isinstance(valeur, Prose):
-        return "prose"
-    if isinstance(valeur, list):
-        un = _AFFICHES.get(spec.de.forme if spec.de else "")
-        return f"{un}s" if un else "liste"
-    return _AFFICHES.get(spec.forme, "ligne")
-
-
-_AFFICHES = {"objet": "objet", "budget": "budget", **dict.fromkeys(("url", "courriel", "telephone"), "adresse")}
-
-
-def _lignes(valeur: Any, spec: Spec) -> list[list[dict[str, Any]]]:
-    """The objects that a value is made of, champ by champ, as the rows of a section that is a list."""
-    objet = spec.de if spec.forme == "liste" and spec.de is not None else spec
-    objets = [o for o in (valeur if isinstance(valeur, list) else [valeur]) if isinstance(o, Objet) and o]
-    return [[_champ(c, o[c.id]) for c in objet.champs if c.id in o] for o in objets]
-
-
-def _prose(texte: str) -> Any:
-    return Prose(texte) if texte else NON_RENSEIGNE
-
-
-def _periode(periode: Periode | None) -> str:
-    return periode.dit if periode else ""
-
-
-def _cible(cible: Cible | None, spec: Spec) -> str:
-    if cible is None:
-        return ""
-    montre = francais.montant if spec.forme == "montant" else francais.nombre
-    bouts = [("au moins", cible.au_moins), ("au plus", cible.au_plus)]
-    dits = [f"{mot} {montre(v)}" for mot, v in bouts if v is not None]
-    if not dits:
-        return ""
-    dernier = next(v for _, v in reversed(bouts) if v is not None)
-    unite = francais.unite(spec.unite, dernier) if spec.unite and spec.forme != "montant" else ""
-    return f"{' et '.join(dits)}{francais.INSECABLE}{unite}" if unite else " et ".join(dits)
-
-
-def _precaution(reponse: Reponse, spec: Spec) -> str:
-    """How many answered, of how many; what is small is to be read with care."""
-    if reponse.sur is None:
-        return ""
-    if reponse.population:
-        unite = francais.unite(spec.unite or "personnes", reponse.population)
-        compte = f"{francais.nombre(reponse.sur)} {francais.accord(reponse.sur, 'réponse')}"
-        compte = f"{compte} sur {francais.nombre(reponse.population)} {unite}"
-        return f"à lire avec précaution : {compte}" if reponse.sur / reponse.population < PETITE_PART else compte
-    return "à lire avec précaution : le nombre est petit" if 0 < reponse.sur < charts.TOUT_MINIMAL else ""
-
-
-def _precedente(construit: "_Contexte", fiche: Fiche | None) -> Any:
-    """The fiche of the period before; its sources are numbered after those of the fiche itself."""
-    if fiche is None:
-        return NON_RENSEIGNE
-    autre = _Contexte(construit.referentiel, public=construit.public)
-    autre.notes = list(construit.notes)
-    contexte: dict[str, Any] = {
-        "fiche": _fiche(fiche),
-        "sections": autre.sections(construit.referentiel.fiche, fiche.sections),
-        "utilite_sociale": autre.utilite(fiche),
-        "limites": _prose(fiche.limites),
-        "perspectives": _prose(fiche.perspectives),
-    }
-    contexte["indicateurs"] = {
-        i["id"]: i for axe in contexte["utilite_sociale"] for c in axe["criteres"] for i in c["indicateurs"]
-    }
-    contexte["notes"] = autre.notes[len(construit.notes) :]
-    for section in contexte["sections"]:
-        contexte.setdefault(section["id"], section["valeur"])
-    return contexte
-
-
-def _presentation(presentation: Presentation, logo: bytes) -> dict[str, Any]:
+def _presentation(presentation: Presentation, logo: bytes) -> contrat.Presentation:
     """The theme of a page. The logo is a picture by its address: what a script in it would do, it can't."""
     couleur = presentation.couleur
     sorte = "png" if logo[:4] == b"\x89PNG" else "svg+xml"
@@ -409,26 +205,28 @@ def _presentation(presentation: Presentation, logo: bytes) -> dict[str, Any]:
     }
 
 
-def _modele(modele: Modele) -> dict[str, Any]:
+def _modele(modele: Modele, questions: list[contrat.Rubrique]) -> contrat.Modele:
     return {
         "nom": modele.nom,
         "titre": modele.titre,
         "financeur": ou_rien(modele.financeur),
         "officiel": modele.officiel,
         "pieces": ou_rien(list(modele.pieces)),
+        "rubriques": questions,
     }
 
 
-def _referentiel(referentiel: Referentiel, fiche: Fiche) -> dict[str, Any]:
-    etats = reperes.etats(fiche)
+def referentiel(grille: Referentiel, fiche: Fiche | None = None) -> contrat.Referentiel:
+    """The grid; with what this fiche says under each critère."""
+    etats = reperes.etats(fiche) if fiche is not None else {}
     return {
-        "id": referentiel.id,
-        "titre": referentiel.titre,
-        "version": referentiel.version,
-        "licence": ou_rien(referentiel.licence),
-        "auteurs": ou_rien(list(referentiel.auteurs)),
-        "source": ou_rien(referentiel.source),
-        "definitions": {k: Prose(v) for k, v in referentiel.definitions.items()},
+        "id": grille.id,
+        "titre": grille.titre,
+        "version": grille.version,
+        "licence": ou_rien(grille.licence),
+        "auteurs": ou_rien(list(grille.auteurs)),
+        "source": ou_rien(grille.source),
+        "definitions": {k: Prose(v) for k, v in grille.definitions.items()},
         "axes": [
             {
                 "id": axe.id,
@@ -439,17 +237,18 @@ def _referentiel(referentiel: Referentiel, fiche: Fiche) -> dict[str, Any]:
                     for c in axe.criteres
                 ],
             }
-            for axe in referentiel.axes
+            for axe in grille.axes
         ],
     }
 
 
-def _fiche(fiche: Fiche) -> dict[str, Any]:
+def en_tete(fiche: Fiche) -> contrat.EnTete:
+    """What a fiche says of itself."""
     return {
         "id": fiche.id,
         "titre": fiche.titre,
         "statut": fiche.statut.value if fiche.statut else NON_RENSEIGNE,
-        "periode": ou_rien(_periode(fiche.periode)),
+        "periode": ou_rien(apports.periode(fiche.periode)),
         "recueilli_le": ou_rien(francais.jour(fiche.recueilli_le) if fiche.recueilli_le else ""),
         "auteurs": ou_rien(list(fiche.auteurs)),
         "licence": ou_rien(fiche.licence),

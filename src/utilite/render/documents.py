@@ -1,13 +1,11 @@
-"""Documents out of fiches: which ones, in which formats, under which name."""
+"""A template over a context → the documents, a format after the other, and where each goes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Any
 
-from utilite.fiche import Acteur, Fiche
 from utilite.modele import Modele
-from utilite.referentiel import Referentiel
-from utilite.render import context
 from utilite.render.outputs import OUTPUTS
 
 
@@ -19,33 +17,12 @@ class Document:
     contenu: bytes
 
 
-def de_fiche(
-    referentiel: Referentiel,
-    fiche: Fiche,
-    acteurs: list[Acteur],
-    modele: Modele,
-    formats: tuple[str, ...],
-    *,
-    public: bool,
-    fautive: bool,
-    precedente: Fiche | None = None,
-    logo: bytes = b"",
-) -> Iterator[Document]:
-    """The documents of one fiche, a format after the other. Raises ModeleFautifError.
+def rend(modele: Modele, formats: tuple[str, ...], contexte: Mapping[str, Any], nom: str = "") -> Iterator[Document]:
+    """The documents about a fiche or an acteur of this name; about the whole network where there is none.
 
-    `precedente` is the fiche of the period before, where there is one to show; `logo` a picture.
+    Raises ModeleFautifError.
     """
-    public = public or modele.public
-    contexte = context.fiche(
-        referentiel,
-        fiche,
-        acteurs,
-        modele,
-        public=public or modele.public,
-        fautive=fautive,
-        precedente=precedente,
-        logo=logo,
-    )
+    chemin = PurePosixPath(modele.nom, nom) if nom else PurePosixPath(modele.nom)
     for format_ in formats:
         texte = OUTPUTS[format_].rend(modele, contexte)
-        yield Document(chemin=PurePosixPath(modele.nom, f"{fiche.id}.{format_}"), contenu=texte.encode())
+        yield Document(chemin=chemin.with_name(f"{chemin.name}.{format_}"), contenu=texte.encode())

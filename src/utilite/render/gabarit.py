@@ -10,12 +10,14 @@ from jinja2.exceptions import SecurityError
 
 from utilite.check.sujets import Gabarits
 from utilite.diagnostic import Finding, Place, Span
-from utilite.fiche import Fiche
+from utilite.fiche import Acteur, Fiche
 from utilite.modele import Modele
 from utilite.referentiel import Referentiel
 from utilite.render import context, environment, noms
-from utilite.render.context import recherches
+from utilite.render.context import Cadre, Montree
 from utilite.render.environment import Environment
+from utilite.render.recherches import recherches
+from utilite.render.reseau import du_reseau
 from utilite.schema import reponses
 from utilite.source import Document
 from utilite.workspace import Workspace
@@ -38,13 +40,13 @@ def examine(espace: Workspace) -> Gabarits:
     for lu in espace.modeles():
         if lu.valeur is None or espace.referentiel.valeur is None:
             continue
-        connus = _connus(espace.referentiel.valeur, lu.valeur) if lu.valeur.portee == "fiche" else None
+        connus = _connus(espace.referentiel.valeur, lu.valeur)
         criteres = {c.id: frozenset(i.id for i in c.indicateurs) for c in espace.referentiel.valeur.criteres}
         montres.append(_par_reponses(lu.valeur, criteres))
         for document in _sources(lu.valeur):
             try:
                 env = environment.markdown(lu.valeur.dossier, ())
-                vus = list(noms.inconnus(env, document.text, connus)) if connus is not None else []
+                vus = list(noms.inconnus(env, document.text, connus))
                 montres.append(noms.montres(env, document.text, criteres))
             except TemplateSyntaxError as error:
                 vus = [noms.NomInconnu(Span(error.lineno, 1, error.lineno, 1), _SYNTAXE, _ACCOLADES)]
@@ -72,10 +74,9 @@ def _finding(fichier: str, vu: noms.NomInconnu) -> Finding:
 
 
 def _connus(referentiel: Referentiel, modele: Modele) -> noms.Connus:
-    vide = Fiche(id="", file="")
     roles = frozenset(reponses.TOUS_LES_ROLES)
     return noms.Connus(
-        contexte=context.fiche(referentiel, vide, [], modele, public=False, fautive=False),
+        contexte=_vide(Cadre(referentiel, modele)),
         recherches={
             "role": roles,
             "champs": roles,
@@ -83,6 +84,15 @@ def _connus(referentiel: Referentiel, modele: Modele) -> noms.Connus:
             "indicateur": frozenset(i.id for c in referentiel.criteres for i in c.indicateurs),
         },
     )
+
+
+def _vide(cadre: Cadre) -> dict[str, Any]:
+    """The context of a document about nothing: all its names are there."""
+    if cadre.modele.portee == "reseau":
+        return du_reseau(cadre, [])
+    if cadre.modele.portee == "acteur":
+        return context.d_acteur(cadre, Acteur(id="", file=""), [])
+    return context.de_fiche(cadre, Montree(Fiche(id="", file="")))
 
 
 def _par_reponses(modele: Modele, criteres: Mapping[str, frozenset[str]]) -> frozenset[str] | None:

@@ -20,13 +20,26 @@ def trouve(espace: Workspace, nom: str) -> Modele:
                 fichier = lu.document.file
                 raise OperatorError(f"le modèle « {nom} » a des fautes : tapez « utilite validate {fichier} »")
             return lu.valeur
-    dossier = LIVRES / nom
-    if "/" not in nom and (dossier / schema.MANIFESTE).is_file():
-        document, _ = espaces.lire(LIVRES, f"{nom}/{schema.MANIFESTE}")
-        modele, _ = schema.lit(document, dossier)
-        assert modele is not None  # shipped, and tested
-        return modele
-    noms = [lu.valeur.nom for lu in espace.modeles() if lu.valeur is not None]
-    noms += sorted(p.parent.name for p in LIVRES.glob(f"*/{schema.MANIFESTE}"))
+    if nom in _livres():
+        return _livre(nom)
+    noms = [modele.nom for modele, _ in tous(espace)]
     suite = suggestion(nom, noms, "vouliez-vous dire « --template {} » ?", f"modèles disponibles : {', '.join(noms)}")
     raise OperatorError(f"aucun modèle ne s'appelle « {nom[:60]} » : {suite}")
+
+
+def tous(espace: Workspace) -> list[tuple[Modele, bool]]:
+    """All that can serve, the workspace's own first; with each, whether it is a shipped one."""
+    siens = [lu.valeur for lu in espace.modeles() if lu.valeur is not None]
+    pris = {modele.nom for modele in siens}
+    return [(m, False) for m in siens] + [(_livre(nom), True) for nom in _livres() if nom not in pris]
+
+
+def _livres() -> list[str]:
+    return sorted(chemin.parent.name for chemin in LIVRES.glob(f"*/{schema.MANIFESTE}"))
+
+
+def _livre(nom: str) -> Modele:
+    document, _ = espaces.lire(LIVRES, f"{nom}/{schema.MANIFESTE}")
+    modele, _ = schema.lit(document, LIVRES / nom)
+    assert modele is not None  # shipped, and tested
+    return modele

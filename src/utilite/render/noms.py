@@ -81,7 +81,7 @@ def _outils(environment: Environment, arbre: nodes.Template) -> Iterator[Faute]:
                 yield usage, usage.name, f"{quoi} « {usage.name} » n'existe pas", sorted(noms)
 
 
-_MONTRENT_TOUT = frozenset({"utilite_sociale", "chiffres", "changements", "graphique"})
+_MONTRENT_TOUT = frozenset({"utilite_sociale", "chiffres", "changements", "graphique", "contributions"})
 """What a source that goes through may show any indicateur."""
 
 

@@ -1,11 +1,11 @@
 """What one keeps of a fiche: the figures that open a dossier, what changed, which critères were chosen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from utilite.fiche import Fiche
 from utilite.referentiel import Niveau, Referentiel
-from utilite.render import charts
+from utilite.render import charts, contrat
 from utilite.render.charts import Case
 from utilite.render.valeurs import ou_rien
 
@@ -19,9 +19,9 @@ PHRASE = 320
 """How many signs a line may have."""
 
 
-def reperes(axes: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def reperes(axes: Sequence[contrat.Axe]) -> contrat.Retenu:
     """What a reader would keep: three figures, what else changed, a line for each critère, and what isn't known."""
-    dits = [
+    dits: list[contrat.Repere] = [
         {"critere": c["titre"], "titre": i["titre"], "niveau": i["niveau"], "forme": i["forme"], "mesure": m}
         for axe in axes
         for c in axe["criteres"]
@@ -30,12 +30,12 @@ def reperes(axes: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     ]
     gardes = _chiffres([d for d in dits if d["mesure"]["chiffre"]])
     autres = [d for d in dits if d not in gardes and d["niveau"] != Niveau.REALISATION.titre and _se_dit(d)]
-    changements: dict[str, Any] = {}
+    changements: dict[str, contrat.Repere] = {}
     for dit in autres:  # of each critère, the first of its highest niveau
         garde = changements.setdefault(dit["critere"], dit)
         if _rang(dit) > _rang(garde):
             changements[dit["critere"]] = dit
-    inconnus = [
+    inconnus: list[contrat.Inconnu] = [
         {"titre": i["titre"], "raison": m["non_renseigne"]}
         for axe in axes
         for c in axe["criteres"]
@@ -50,7 +50,7 @@ def reperes(axes: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _chiffres(dits: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _chiffres(dits: list[contrat.Repere]) -> list[contrat.Repere]:
     """One of each niveau if it can be, those that have a source first; then results, then the rest."""
     dits = sorted(dits, key=lambda d: not d["mesure"]["note"])
     un_de_chaque = [next((d for d in dits if d["niveau"] == niveau.titre), None) for niveau in Niveau]
@@ -59,11 +59,11 @@ def _chiffres(dits: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(gardes[:REPERES], key=_rang)
 
 
-def _rang(dit: Mapping[str, Any]) -> int:
+def _rang(dit: contrat.Repere) -> int:
     return [niveau.titre for niveau in Niveau].index(dit["niveau"])
 
 
-def _se_dit(dit: Mapping[str, Any]) -> bool:
+def _se_dit(dit: contrat.Repere) -> bool:
     """Whether it can be said in one sentence: neither « oui » nor a page."""
     return dit["forme"] != "oui_non" and len(dit["mesure"]["texte"]) <= PHRASE
 

@@ -28,7 +28,7 @@ def rend(modele: Modele, contexte: Mapping[str, Any]) -> str:
     if "html" in modele.fichiers:
         page = environment.html(modele.dossier, tuple(contexte))
         return rend_source(page, modele.fichiers["html"], contexte).strip() + "\n"
-    derive = {**contexte, **_page(markdown.rend(modele, contexte)), "titre": contexte["fiche"]["titre"]}
+    derive = {**contexte, **_page(markdown.rend(modele, contexte)), "titre": contexte["document"]["titre"]}
     page = environment.html(modele.dossier, tuple(derive))
     return rend_source(page, "commun/page.html", derive).strip() + "\n"
 

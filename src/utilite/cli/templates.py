@@ -1,0 +1,142 @@
+"""`utilite templates`: the templates at hand and how far each fiche answers them; a new one; what one sees."""
+
+import json
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from utilite import atomic, francais
+from utilite.check import checker
+from utilite.cli import sorties, sujets
+from utilite.cli.aide import AIDE, Commande, Groupe
+from utilite.cli.contextes import contextes
+from utilite.cli.sujets import Sujets
+from utilite.errors import OperatorError
+from utilite.modele import Modele
+from utilite.orthographe import identifiant
+from utilite.render import context, modeles
+from utilite.render.context import Cadre
+from utilite.render.outputs import OUTPUTS
+from utilite.render.valeurs import plat
+from utilite.reporters.inerte import inerte
+from utilite.scaffold import modele as scaffold
+from utilite.schema.cles import ID
+
+app = typer.Typer(
+    cls=Groupe,
+    name="templates",
+    invoke_without_command=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    context_settings=AIDE,
+    subcommand_metavar="[COMMANDE]…",
+)
+
+PORTEES = {"fiche": "un document par fiche", "acteur": "un par acteur", "reseau": "un seul pour le réseau"}
+
+
+@app.callback()
+def run(ctx: typer.Context) -> None:
+    """Montre les modèles de documents, et ce que chaque fiche leur répond."""
+    if ctx.invoked_subcommand is not None:
+        return
+    chrono = sorties.Chrono()
+    espace = sorties.espace(ctx)
+    verdict = checker.run(espace)
+    referentiel = sujets.referentiel(espace, verdict)
+    connus = modeles.tous(espace)
+    for modele, livre in connus:
+        print("\n".join(_presente(modele, livre)))
+        if modele.rubriques and modele.portee == "fiche":
+            choix = Sujets(espace, verdict, public=modele.public, draft=True)
+            for ligne in _avancement(Cadre(referentiel, modele, public=modele.public), choix):
+                print(ligne)
+    sorties.dit(f"{francais.compte(len(connus), 'modèle')} {chrono.dit}.")
+    fautifs = [lu.document.file for lu in espace.modeles() if lu.findings]
+    if fautifs:
+        sorties.dit(f"Ont des fautes : {', '.join(fautifs)}. Tapez : utilite validate")
+    sorties.dit(f"Pour faire un document, tapez : utilite render --template {connus[0][0].nom}")
+
+
+def _presente(modele: Modele, livre: bool) -> Iterator[str]:
+    formats = [nom for nom, output in OUTPUTS.items() if output.offre(modele)]
+    faits = ["livré avec utilite" if livre else "de ce réseau", PORTEES[modele.portee], " et ".join(formats)]
+    if modele.public:
+        faits.append("public seulement")
+    yield inerte(f"{modele.nom} : {modele.titre}")
+    yield inerte(f"    {' ; '.join(filter(None, [modele.financeur, *faits]))}")
+    if modele.rubriques:
+        exigees = sum(r.obligatoire for r in modele.rubriques)
+        dites = francais.compte(exigees, "obligatoire") if exigees else "aucune obligatoire"
+        yield f"    {francais.compte(len(modele.rubriques), 'rubrique')}, dont {dites}" + (
+            f" ; clôture le {francais.jour(modele.cloture)}" if modele.cloture else ""
+        )
+
+
+def _avancement(cadre: Cadre, choix: Sujets) -> Iterator[str]:
+    """Each fiche, and how many of the questions it answers."""
+    for montree in choix.fiches():
+        document = context.de_fiche(cadre, montree)["document"]
+        rubriques = document["modele"]["rubriques"]
+        dites = f"{sum(r['renseigne'] for r in rubriques)} sur {len(rubriques)}"
+        manque = ", ".join(francais.minuscule(titre) for titre in document["incomplet"])
+        suite = f" ; il manque : {manque}" if manque else ""
+        faute = " ; a des erreurs" if montree.fautive else ""
+        yield inerte(f"    {montree.fiche.id} : {dites}{suite}{faute}")
+
+
+@app.command("new", cls=Commande)
+def new(
+    ctx: typer.Context,
+    nom: Annotated[str, typer.Argument(metavar="NOM", help="Le nom du modèle, par exemple appel-2027.")],
+) -> None:
+    """Commence un modèle dans templates/NOM/ : il donne déjà un document."""
+    espace = sorties.espace(ctx)
+    referentiel = espace.referentiel.valeur
+    if referentiel is None:
+        raise OperatorError("le référentiel ne peut pas être lu : tapez « utilite validate » pour voir pourquoi")
+    if not ID.fullmatch(nom):
+        propose = identifiant(nom) or "mon-modele"
+        raise OperatorError(
+            f"« {nom[:60]} » ne peut pas servir de nom (minuscules sans accent, chiffres et tirets) : "
+            f"tapez « utilite templates new {propose} »"
+        )
+    dossier = espace.racine / "templates" / nom
+    if dossier.exists() or dossier.is_symlink():
+        court = sorties.chemin_court(dossier)
+        raise OperatorError(f"« {court} » existe déjà : choisissez un autre nom, ou changez ce modèle")
+    for fichier, texte in scaffold.fichiers(referentiel, nom).items():
+        atomic.write(dossier / fichier, texte.encode())
+        print(sorties.chemin_court(dossier / fichier))
+    sorties.dit(f"Le modèle est prêt : changez ses rubriques, puis tapez : utilite render --template {nom}")
+
+
+@app.command("context", cls=Commande)
+def voit(
+    ctx: typer.Context,
+    sujet: Annotated[
+        str, typer.Argument(metavar="[FICHE]", help="Une fiche ; un acteur, ou rien, selon la portée du modèle.")
+    ] = "",
+    template: Annotated[
+        str, typer.Option("--template", metavar="MODÈLE", help="Le modèle (fiche).", show_default=False)
+    ] = "fiche",
+    public: Annotated[bool, typer.Option("--public", help="Laisse de côté ce qui n'est pas public.")] = False,
+) -> None:
+    """Montre ce qu'un modèle voit d'une fiche, en JSON ; null est « non renseigné »."""
+    espace = sorties.espace(ctx)
+    verdict = checker.run(espace)
+    referentiel = sujets.referentiel(espace, verdict)
+    modele = modeles.trouve(espace, template)
+    connus = {"fiche": espace.noms_de_fiches(), "acteur": list(espace.acteurs), "reseau": []}[modele.portee]
+    if not sujet and connus:
+        option = f" --template {template}" if template != "fiche" else ""
+        raise OperatorError(f"il manque un nom : tapez « utilite templates context {connus[0]}{option} »")
+    public = public or modele.public
+    cadre = Cadre(referentiel, modele, public=public, logo=espace.logo()[0])
+    choix = Sujets(espace, verdict, public=public, draft=True)
+    commande = "templates context"
+    for _, contexte in contextes(cadre, choix, [sujet] if sujet else [], commande):
+        print(json.dumps(plat(contexte), ensure_ascii=False, indent=2))
+        return
+    raise OperatorError(f"il n'y a rien à montrer de « {sujet} » : tapez « utilite validate »")

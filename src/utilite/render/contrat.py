@@ -1,0 +1,449 @@
+"""What a template sees, typed: the contract of `docs/contexte.md`, which is made of these classes.
+
+Names are stable; one may be added, none is renamed or removed within a format. The words below a name are
+for those who write templates: in French.
+"""
+
+from typing import Any, TypedDict
+
+from utilite.render.valeurs import NonRenseigne, Prose
+
+
+class Champ(TypedDict):
+    """Un champ du référentiel, prêt à être mis en page. Tous existent, renseignés ou non."""
+
+    id: str
+    titre: str
+    role: str
+    """Son rôle ; vide s'il n'en a pas."""
+    valeur: Any
+    """Ce qui est répondu. Imprimée, une valeur prend sa forme française ; sans réponse, elle est fausse et donne
+    « non renseigné »."""
+    renseigne: bool
+    affiche: str
+    """Comment le mettre en page : `prose`, `ligne`, `liste`, `adresse`, `adresses`, `objet`, `objets`, `budget`,
+    `budgets`."""
+    lignes: "list[list[Champ]]"
+    """Les objets qui composent la valeur, champ par champ."""
+
+
+class Section(TypedDict):
+    """Une partie d'une fiche ou d'un acteur, dans l'ordre du référentiel."""
+
+    id: str
+    titre: str
+    role: str
+    liste: bool
+    """Vrai si elle répète ses champs, ligne après ligne."""
+    valeur: Any
+    """Ses valeurs par nom de champ, ou la liste de ses lignes."""
+    champs: list[Champ]
+    """Ses champs ; aucun si elle est une liste."""
+    lignes: list[list[Champ]]
+    """Ses lignes ; aucune si elle n'est pas une liste."""
+
+
+class Acteur(TypedDict):
+    """Un acteur. Ses sections se lisent aussi par leur nom : `acteur.identite.nom`."""
+
+    id: str
+    nom: str
+    sections: list[Section]
+
+
+class Note(TypedDict):
+    """Une source, que les mesures citent par son numéro ; `commun/` numérote les notes dans l'ordre de la page."""
+
+    numero: int
+    texte: str
+
+
+class Donnee(TypedDict):
+    """Une ligne de la table qui accompagne un graphique."""
+
+    etiquette: str
+    dit: str
+    cible: str
+
+
+class Graphique(TypedDict):
+    """De quoi dessiner, par la macro `graphique` de `commun/graphiques.html`."""
+
+    genre: str
+    """`barres`, `annees` ou `couverture`."""
+    titre: str
+    description: str
+    largeur: int
+    hauteur: int
+    dessin: list[dict[str, Any]]
+    """Les rectangles et les mots, à l'usage de la macro."""
+    donnees: list[Donnee]
+
+
+class Part(TypedDict):
+    """Une catégorie d'une répartition."""
+
+    titre: str
+    nombre: float
+    part: str
+    """« 12,5 % » ; vide si le tout est nul."""
+
+
+class Mesure(TypedDict):
+    """Ce qui a été trouvé pour un indicateur. Ce qui n'est pas dit est faux."""
+
+    texte: str
+    """La phrase entière : « 6 personnes sur 8, soit 75 % »."""
+    chiffre: str
+    """Ce qui se lit de loin : « 6 sur 8 »."""
+    precision: str
+    """Ce qui accompagne le chiffre : « soit 75 % »."""
+    non_renseigne: str
+    """Pourquoi on ne sait pas."""
+    cible: str
+    """« au moins 10 personnes »."""
+    periode: str
+    """Si ce n'est pas celle de la fiche."""
+    recueil: str
+    recueilli_le: str
+    precaution: str
+    """La phrase de prudence d'un petit effectif."""
+    note: int | NonRenseigne
+    """Le numéro de sa source dans `notes`."""
+    valeur: Any
+    sur: float | NonRenseigne
+    avant: float | NonRenseigne
+    apres: float | NonRenseigne
+    environ: bool
+    entre: list[float] | NonRenseigne
+    parts: list[Part] | NonRenseigne
+    population: float | NonRenseigne
+    graphique: Graphique | NonRenseigne
+
+
+class Indicateur(TypedDict):
+    """Un indicateur et ses mesures, dans l'ordre du fichier."""
+
+    id: str
+    titre: str
+    niveau: str
+    """« réalisation », « résultat » ou « impact »."""
+    propre: bool
+    """Vrai si la fiche l'a apporté."""
+    recueil: str
+    sert_a: str
+    forme: str
+    unite: str
+    mesures: list[Mesure]
+    graphique: Graphique | NonRenseigne
+    """Celui de plusieurs années, s'il y en a."""
+
+
+class Temoignage(TypedDict):
+    """Les mots de quelqu'un."""
+
+    texte: Prose
+    auteur: str
+    accord: str
+    """`publication` ou `interne` ; l'interne est laissé de côté dans un document public."""
+
+
+class Critere(TypedDict):
+    """Un critère retenu, et ce que la fiche en dit."""
+
+    id: str
+    titre: str
+    question: str
+    propre: bool
+    """Vrai si c'est un critère propre à l'acteur."""
+    apport: str
+    indicateurs: list[Indicateur]
+    temoignages: list[Temoignage]
+
+
+class Axe(TypedDict):
+    """Un axe et ses critères retenus ; celui dont l'`id` est vide réunit les critères propres sans axe."""
+
+    id: str
+    titre: str
+    aide: str
+    criteres: list[Critere]
+
+
+class Repere(TypedDict):
+    """Une mesure que l'on retient, hors de son critère."""
+
+    critere: str
+    titre: str
+    niveau: str
+    forme: str
+    mesure: Mesure
+
+
+class Inconnu(TypedDict):
+    """Un résultat ou un impact que l'on ne connaît pas."""
+
+    titre: str
+    raison: str
+
+
+class EnTete(TypedDict):
+    """Ce qu'une fiche dit d'elle-même."""
+
+    id: str
+    titre: str
+    statut: str
+    periode: str
+    recueilli_le: str
+    auteurs: list[str] | NonRenseigne
+    licence: str
+    version_referentiel: str
+    precedente: str
+    """Le nom de la fiche d'avant."""
+
+
+class Retenu(TypedDict):
+    """Ce que l'on retient d'abord d'une fiche."""
+
+    chiffres: list[Repere]
+    """Trois au plus : un de chaque niveau si possible, ceux qui ont une source d'abord."""
+    changements: list[Repere]
+    """Les autres résultats et impacts, un par critère, quatre au plus."""
+    inconnus: list[Inconnu]
+
+
+class Fiche(EnTete, Retenu):
+    """Une fiche, et ce que l'on en retient d'abord."""
+
+    couverture: Graphique | NonRenseigne
+    """Les critères retenus, axe par axe."""
+
+
+class Precedente(TypedDict):
+    """La fiche de la période d'avant. Ses sections se lisent aussi par leur nom."""
+
+    fiche: EnTete
+    sections: list[Section]
+    utilite_sociale: list[Axe]
+    limites: str
+    perspectives: str
+    indicateurs: dict[str, Indicateur]
+    """Ses indicateurs, par nom."""
+
+
+class Reponse(TypedDict):
+    """Ce que dit l'un des noms qui répondent à une rubrique ; une seule des trois listes est remplie."""
+
+    nom: str
+    """Tel que le manifeste l'écrit : `objectifs`, `acteur.identite`…"""
+    titre: str
+    renseigne: bool
+    champs: list[Champ]
+    lignes: list[list[Champ]]
+    criteres: list[Critere]
+
+
+class Rubrique(TypedDict):
+    """Une question du financeur, dans son ordre."""
+
+    titre: str
+    aide: str
+    obligatoire: bool
+    max_signes: int | NonRenseigne
+    max_mots: int | NonRenseigne
+    renseigne: bool
+    """Vrai dès qu'un des noms répond."""
+    reponses: list[Reponse]
+
+
+class Modele(TypedDict):
+    """Le manifeste du modèle."""
+
+    nom: str
+    titre: str
+    financeur: str
+    officiel: bool
+    pieces: list[str] | NonRenseigne
+    rubriques: list[Rubrique]
+    """Aucune hors de la portée `fiche`."""
+
+
+class Presentation(TypedDict):
+    """Le logo et les couleurs du réseau."""
+
+    logo: str
+    """Une adresse `data:`."""
+    couleur: str
+    couleur_claire: str
+    teinte: str
+    filet: str
+
+
+class Document(TypedDict):
+    """Le document lui-même."""
+
+    titre: str
+    """Le titre de la fiche, le nom de l'acteur, ou le titre du référentiel."""
+    public: bool
+    """Vrai si ce qui n'est pas public est laissé de côté."""
+    brouillon: bool
+    """Vrai si la fiche, ou l'une des fiches, n'est pas terminée."""
+    fautive: bool
+    """Vrai si elle a des erreurs (rendue par `--draft`)."""
+    incomplet: list[str]
+    """Les rubriques obligatoires sans réponse."""
+    omis: list[str]
+    """Ce qui est laissé de côté, car non public."""
+    laissees: list[str]
+    """Les fiches laissées de côté, car elles ont des erreurs ; toujours vide hors d'un acteur ou d'un réseau."""
+    outil: str
+    modele: Modele
+    presentation: Presentation
+    empreinte: str
+    """Douze signes qui changent avec ce qui est montré."""
+
+
+class CritereDuReferentiel(TypedDict):
+    """Un critère de la grille, retenu ou non."""
+
+    id: str
+    titre: str
+    question: str
+    etat: str
+    """`renseigne`, `non_renseigne`, ou vide s'il n'est pas retenu."""
+
+
+class AxeDuReferentiel(TypedDict):
+    """Un axe de la grille."""
+
+    id: str
+    titre: str
+    aide: str
+    criteres: list[CritereDuReferentiel]
+
+
+class Referentiel(TypedDict):
+    """La grille du réseau."""
+
+    id: str
+    titre: str
+    version: str
+    licence: str
+    auteurs: list[str] | NonRenseigne
+    source: str
+    definitions: dict[str, Prose]
+    """Par niveau : `realisation`, `resultat`, `impact`."""
+    axes: list[AxeDuReferentiel]
+
+
+class FicheMontree(TypedDict):
+    """Ce que tout document de fiches montre d'une fiche."""
+
+    fiche: Fiche
+    acteurs: list[Acteur]
+    """Le premier porte l'action."""
+    sections: list[Section]
+    utilite_sociale: list[Axe]
+    limites: str
+    perspectives: str
+    precedente: Precedente | NonRenseigne
+
+
+class DocumentDeFiche(FicheMontree):
+    """Portée `fiche`. Les sections de la fiche se lisent aussi par leur nom : `action.titre`."""
+
+    referentiel: Referentiel
+    acteur: Acteur
+    """Le premier des acteurs."""
+    notes: list[Note]
+    document: Document
+
+
+class FicheDActeur(FicheMontree):
+    """Une fiche parmi celles d'un acteur : les mêmes noms que dans un document de fiche."""
+
+    brouillon: bool
+    fautive: bool
+
+
+class DocumentDActeur(TypedDict):
+    """Portée `acteur` : toutes ses fiches, la plus récente d'abord."""
+
+    referentiel: Referentiel
+    acteur: Acteur
+    fiches: list[FicheDActeur]
+    notes: list[Note]
+    document: Document
+
+
+class Nomme(TypedDict):
+    """Un acteur, nommé."""
+
+    id: str
+    nom: str
+
+
+class FicheDuReseau(TypedDict):
+    """Une fiche en bref ; ce qu'elle dit des critères est sous chacun d'eux."""
+
+    fiche: Fiche
+    """Sans le graphique de sa couverture."""
+    acteurs: list[Nomme]
+    sections: list[Section]
+    """Celles où quelque chose a un rôle, et ces champs seulement."""
+    limites: str
+    brouillon: bool
+    fautive: bool
+    nouveaux: list[str]
+    """Les critères qu'elle retient et que la fiche d'avant ne retenait pas."""
+
+
+class Contribution(TypedDict):
+    """Ce qu'une fiche dit d'un critère."""
+
+    fiche: EnTete
+    acteurs: list[Nomme]
+    brouillon: bool
+    apport: str
+    indicateurs: list[Indicateur]
+    """Sans leurs graphiques."""
+    temoignages: list[Temoignage]
+
+
+class CritereDuReseau(TypedDict):
+    """Un critère, qui y contribue et comment on le sait ; aucun total n'est fait entre les fiches."""
+
+    id: str
+    titre: str
+    question: str
+    propre: bool
+    acteurs: list[Nomme]
+    """Qui y contribue par une fiche terminée."""
+    brouillons: list[Nomme]
+    """Qui n'y contribue que par des brouillons."""
+    par_mesures: int
+    """Combien de ces acteurs, brouillons compris, donnent une mesure."""
+    par_temoignages: int
+    contributions: list[Contribution]
+
+
+class AxeDuReseau(TypedDict):
+    """Un axe, ses critères et ceux que les acteurs y ont ajoutés."""
+
+    id: str
+    titre: str
+    aide: str
+    criteres: list[CritereDuReseau]
+
+
+class DocumentDuReseau(TypedDict):
+    """Portée `reseau`."""
+
+    referentiel: Referentiel
+    acteurs: list[Acteur]
+    """Ceux dont une fiche est montrée."""
+    fiches: list[FicheDuReseau]
+    """Par titre."""
+    axes: list[AxeDuReseau]
+    notes: list[Note]
+    document: Document

@@ -1,0 +1,42 @@
+"""The look-ups that a template may call, beside the context's own names."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from utilite.render.valeurs import NON_RENSEIGNE
+
+
+def recherches(contexte: Mapping[str, Any]) -> dict[str, Any]:
+    """`critere('lien-social')`, `indicateur('participants')`, `role('besoin')`, `champs('besoin', 'objectifs')`.
+
+    `champs` gives the champs of these roles, in this order, to be laid out. In a document of several
+    fiches `de=` says which one is meant: `role('besoin', de=f)`.
+    """
+    return {
+        "critere": lambda nom, de=contexte: _criteres(de).get(nom, NON_RENSEIGNE),
+        "indicateur": lambda nom, de=contexte: _indicateurs(de).get(nom, NON_RENSEIGNE),
+        "role": lambda nom, de=contexte: _role(de.get("sections", ()), nom),
+        "champs": lambda *noms, de=contexte: [c for nom in noms for c in champs_de(de.get("sections", ()), nom)],
+    }
+
+
+def _criteres(dit: Mapping[str, Any]) -> dict[str, Any]:
+    return {c["id"]: c for axe in dit.get("utilite_sociale", ()) for c in axe["criteres"]}
+
+
+def _indicateurs(dit: Mapping[str, Any]) -> dict[str, Any]:
+    return {i["id"]: i for c in _criteres(dit).values() for i in c["indicateurs"]}
+
+
+def _role(sections: Sequence[Mapping[str, Any]], role: str) -> Any:
+    """What is said under a role: the first champ of it that is answered, or the section that has it."""
+    for section in sections:
+        if section["role"] == role:
+            return section["valeur"]
+    valeurs = [c["valeur"] for s in sections for c in s["champs"] if c["role"] == role]
+    return next(filter(None, valeurs), valeurs[-1] if valeurs else NON_RENSEIGNE)
+
+
+def champs_de(sections: Sequence[Mapping[str, Any]], role: str) -> list[Any]:
+    """The champs that have this role, or stand in a section that has it."""
+    return [c for s in sections for c in s["champs"] if role in (c["role"], s["role"])]

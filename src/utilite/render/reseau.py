@@ -1,0 +1,142 @@
+"""All the fiches of a network → the context of its report, fiche by fiche: no figure is added up here.
+
+What is kept of a fiche is what the report says of it: no chart, and of its fields those that have a role.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from utilite.fiche import Acteur
+from utilite.network.panorama import Couverture, Panorama
+from utilite.referentiel import Referentiel, Section
+from utilite.render import apports, context, contrat, reperes
+from utilite.render.carnet import Carnet
+from utilite.render.context import Cadre, Montree
+from utilite.render.sections import sections
+from utilite.render.valeurs import NON_RENSEIGNE, Prose, ou_rien
+
+
+def du_reseau(cadre: Cadre, montrees: Iterable[Montree], laissees: Collection[str] = ()) -> dict[str, Any]:
+    """The context of a document about the network: `contrat.DocumentDuReseau`.
+
+    `montrees` are taken one by one; `laissees`, the fiches left out, is read once they all are.
+    """
+    rapport = _Rapport(cadre)
+    for montree in montrees:
+        rapport.ajoute(montree)
+    contexte: dict[str, Any] = {
+        "referentiel": context.referentiel(cadre.referentiel),
+        "acteurs": [context.acteur(cadre.referentiel, rapport.carnet, a) for _, a in sorted(rapport.acteurs.items())],
+        "fiches": sorted(rapport.fiches, key=lambda f: (f["fiche"]["titre"].lower(), f["fiche"]["id"])),
+        "axes": rapport.axes(),
+        "notes": rapport.carnet.notes,
+    }
+    return context.avec_document(
+        cadre,
+        rapport.carnet,
+        contexte,
+        [],
+        titre=cadre.referentiel.titre,
+        brouillon=any(f["brouillon"] for f in rapport.fiches),
+        fautive=any(f["fautive"] for f in rapport.fiches),
+        laissees=laissees,
+    )
+
+
+class _Rapport:
+    """What is kept of the fiches seen so far."""
+
+    def __init__(self, cadre: Cadre) -> None:
+        self.grille = cadre.referentiel
+        self.carnet = Carnet(public=cadre.public)
+        self.panorama = Panorama(self.grille)
+        self.champs = _a_role(self.grille)
+        self.acteurs: dict[str, Acteur] = {}
+        self.fiches: list[contrat.FicheDuReseau] = []
+        self.dits: dict[tuple[str, str], list[contrat.Contribution]] = defaultdict(list)
+
+    def ajoute(self, montree: Montree) -> None:
+        """One more fiche."""
+        fiche = montree.fiche
+        self.panorama.compte(fiche)
+        self.acteurs |= {a.id: a for a in montree.acteurs}
+        axes = apports.axes(self.carnet, self.grille, fiche)
+        tete, qui = context.en_tete(fiche), [_nomme(a) for a in montree.acteurs]
+        for critere in (c for axe in axes for c in axe["criteres"]):
+            porteur = fiche.acteurs[0] if critere["propre"] and fiche.acteurs else ""
+            self.dits[porteur, critere["id"]].append(
+                {
+                    "fiche": tete,
+                    "acteurs": qui,
+                    "brouillon": montree.brouillon,
+                    "apport": critere["apport"],
+                    "indicateurs": [_sans_dessin(i) for i in critere["indicateurs"]],
+                    "temoignages": critere["temoignages"],
+                }
+            )
+        self.fiches.append(
+            {
+                "fiche": {**tete, **reperes.reperes(axes), "couverture": NON_RENSEIGNE},
+                "acteurs": qui,
+                "sections": sections(self.carnet, self.champs, fiche.sections),
+                "limites": ou_rien(Prose(fiche.limites)),
+                "brouillon": montree.brouillon,
+                "fautive": montree.fautive,
+                "nouveaux": _nouveaux(montree),
+            }
+        )
+
+    def axes(self) -> list[contrat.AxeDuReseau]:
+        """The axes with all their critères; the acteurs' own without axe come last, if there are some."""
+        rangs = [(a.id, a.titre, a.aide) for a in self.grille.axes] + [("", "Critères propres, sans axe", "")]
+        axes: list[contrat.AxeDuReseau] = [
+            {
+                "id": nom,
+                "titre": titre,
+                "aide": ou_rien(aide),
+                "criteres": [self._critere(c) for c in self.panorama.axe(nom)],
+            }
+            for nom, titre, aide in rangs
+        ]
+        return [a for a in axes if a["id"] or a["criteres"]]
+
+    def _critere(self, couverture: Couverture) -> contrat.CritereDuReseau:
+        critere, qui = couverture.critere, couverture.contributions
+        return {
+            "id": critere.id,
+            "titre": critere.titre,
+            "question": ou_rien(critere.question),
+            "propre": critere.propre,
+            "acteurs": [self._nom(c.acteur) for c in qui if not c.brouillon],
+            "brouillons": [self._nom(c.acteur) for c in qui if c.brouillon],
+            "par_mesures": sum(c.mesures for c in qui),
+            "par_temoignages": sum(c.temoignages for c in qui),
+            "contributions": self.dits.get((couverture.porteur, critere.id), []),
+        }
+
+    def _nom(self, acteur: str) -> contrat.Nomme:
+        return _nomme(self.acteurs[acteur]) if acteur in self.acteurs else {"id": acteur, "nom": acteur}
+
+
+def _nomme(acteur: Acteur) -> contrat.Nomme:
+    return {"id": acteur.id, "nom": acteur.nom}
+
+
+def _a_role(referentiel: Referentiel) -> list[Section]:
+    """The sections of a fiche, with the champs that have a role."""
+    gardees = [s if s.role else s._replace(champs=tuple(c for c in s.champs if c.role)) for s in referentiel.fiche]
+    return [s for s in gardees if s.champs]
+
+
+def _sans_dessin(indicateur: contrat.Indicateur) -> contrat.Indicateur:
+    mesures: list[contrat.Mesure] = [{**m, "graphique": NON_RENSEIGNE} for m in indicateur["mesures"]]
+    return {**indicateur, "mesures": mesures, "graphique": NON_RENSEIGNE}
+
+
+def _nouveaux(montree: Montree) -> list[str]:
+    """The critères that a fiche has chosen and the one before hadn't."""
+    if montree.precedente is None:
+        return []
+    avant = {a.critere.id for a in montree.precedente.apports}
+    return [a.critere.titre for a in montree.fiche.apports if a.critere.id not in avant]
