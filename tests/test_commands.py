@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from utilite.check.rules import RULES
 from utilite.reporters import REPORTERS
 
 RACINE = Path(__file__).parents[1]
@@ -233,7 +234,8 @@ def test_explain_by_code_or_by_name() -> None:
     assert par_code.stdout == par_nom.stdout
     for rubrique in ("Ce que la règle vérifie", "Pourquoi", "Exemple", "Corriger"):
         assert rubrique in par_code.stdout
-    assert "UT301" in utilite("explain").stdout
+    liste = utilite("explain").stdout
+    assert all(f"{regle.CODE}  {nom} " in liste for nom, regle in RULES.items())
 
 
 def _empreinte(racine: Path) -> dict[str, tuple[str, int]]:
