@@ -204,6 +204,7 @@ OPERATEUR: dict[str, tuple[list[str], str]] = {
     "un format de document qui n'existe pas": (["render", "--format", "htm"], "--format html"),
     "une fiche sans nom": (["new"], "utilite new NOM"),
     "un nom de fiche mal écrit": (["new", "Été 2013"], "utilite new ete-2013"),
+    "un nom de fiche donné comme un fichier": (["new", "fiches/été-2013.yaml"], "utilite new ete-2013"),
     "une règle à expliquer qui n'existe pas": (["explain", "UT10"], "utilite explain"),
     "un argument de trop": (["panorama", "x"], "utilite panorama --help"),
 }
