@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from utilite.check.rules import RULES
 from utilite.reporters import REPORTERS
 
 RACINE = Path(__file__).parents[1]
@@ -203,6 +204,7 @@ OPERATEUR: dict[str, tuple[list[str], str]] = {
     "un format de document qui n'existe pas": (["render", "--format", "htm"], "--format html"),
     "une fiche sans nom": (["new"], "utilite new NOM"),
     "un nom de fiche mal écrit": (["new", "Été 2013"], "utilite new ete-2013"),
+    "un nom de fiche donné comme un fichier": (["new", "fiches/été-2013.yaml"], "utilite new ete-2013"),
     "une règle à expliquer qui n'existe pas": (["explain", "UT10"], "utilite explain"),
     "un argument de trop": (["panorama", "x"], "utilite panorama --help"),
 }
@@ -233,7 +235,8 @@ def test_explain_by_code_or_by_name() -> None:
     assert par_code.stdout == par_nom.stdout
     for rubrique in ("Ce que la règle vérifie", "Pourquoi", "Exemple", "Corriger"):
         assert rubrique in par_code.stdout
-    assert "UT301" in utilite("explain").stdout
+    liste = utilite("explain").stdout
+    assert all(f"{regle.CODE}  {nom} " in liste for nom, regle in RULES.items())
 
 
 def _empreinte(racine: Path) -> dict[str, tuple[str, int]]:

@@ -19,7 +19,8 @@ def run(
 ) -> None:
     """Explique une règle : ce qu'elle vérifie, pourquoi, et comment corriger."""
     if code is None:
-        lignes = [f"{regle.CODE}  {nom:<28}{_titre(nom)}" for nom, regle in RULES.items()]
+        large = max(map(len, RULES))
+        lignes = [f"{regle.CODE}  {nom:<{large}}  {_titre(nom)}" for nom, regle in RULES.items()]
         sys.stdout.write("\n".join(lignes) + "\n")
         return
     nom = _nom(code)

@@ -65,7 +65,7 @@ def _schema(racine: Path, genre: str) -> str:
 def _verifie(nom: str, commande: str, fin: str) -> None:
     if ID.fullmatch(nom):
         return
-    propose = identifiant(nom)
+    propose = identifiant(Path(nom).stem if nom.endswith((".yaml", ".yml")) else nom)
     suite = f"tapez « utilite {commande} {propose}{fin} »" if propose else "par exemple : utilite new atelier-2013"
     raise OperatorError(
         f"« {nom[:60]} » ne peut pas servir de nom (minuscules sans accent, chiffres et tirets) : {suite}"

@@ -1,5 +1,6 @@
 """`liste`: several values of one forme."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -31,9 +32,17 @@ def de(item: Lecteur, *, texte: bool = False) -> Lecteur:
     return lit
 
 
+_PUCE = re.compile(r"[-–—•*·] *(?=\w)")
+"""What a beginner puts before an item, which YAML takes for a part of the text."""
+
+
 def _pas_une_liste(node: source.Node, route: Route, lecture: Lecture) -> None:
     cle = route[-1] if route and isinstance(route[-1], str) else "la clé"
-    if isinstance(node, source.Scalar):
+    if isinstance(node, source.Scalar) and _PUCE.match(node.value):
+        hint = (
+            f"commencez chaque élément par un tiret et une espace : « - {_PUCE.sub('', node.value).split()[0][:40]} »"
+        )
+    elif isinstance(node, source.Scalar):
         mots = [m.strip() for m in node.value.split(",") if m.strip()]
         court = len(node.value) < 60 and "\n" not in node.value
         exemple = f" : [{', '.join(mots)}]" if court and len(mots) > 1 else ""

@@ -1,5 +1,6 @@
 """Numbers as people write them: one grammar that is right, and a word for each that is not."""
 
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from types import MappingProxyType
@@ -92,12 +93,20 @@ def borne(base: Lecteur, spec: Spec) -> Lecteur:
     return lit_borne
 
 
+def _entre_crochets(node: source.Node) -> str:
+    """What to write for « 10 et 15 »."""
+    ecrits = re.findall(r"\d+(?:[.,]\d+)?", node.value) if isinstance(node, source.Scalar) else []
+    if len(ecrits) != 2:
+        return "écrivez par exemple : [10, 15]"
+    return f"écrivez : [{', '.join(ecrit.replace(',', '.') for ecrit in ecrits)}]"
+
+
 def couple(base: Lecteur) -> Lecteur:
     """`[10, 15]`: two numbers, the lower first."""
 
     def lit_couple(node: source.Node, route: Route, lecture: Lecture) -> tuple[float, float] | None:
         if type(node) is not source.Sequence:
-            lecture.dit("forme-attendue", route, "« entre » attend deux nombres", "écrivez par exemple : [10, 15]")
+            lecture.dit("forme-attendue", route, "« entre » attend deux nombres", _entre_crochets(node))
             return None
         if len(node.items) != 2:
             lecture.dit(

@@ -139,9 +139,8 @@ def _pas_un_objet(node: source.Node, route: Route, lecture: Lecture, cles: Mappi
         lecture.dit("forme-attendue", route, "des clés sont attendues ici, pas un texte", hint)
         return
     if isinstance(node, source.Sequence):
-        lecture.dit(
-            "forme-attendue", route, "des clés sont attendues ici, pas une liste", f"retirez le tiret devant {noms}"
-        )
+        hint = _sans_tiret(node) or f"retirez le tiret devant {noms}"
+        lecture.dit("forme-attendue", route, "des clés sont attendues ici, pas une liste", hint)
     else:
         lecture.dit(
             "forme-attendue",
@@ -149,6 +148,16 @@ def _pas_un_objet(node: source.Node, route: Route, lecture: Lecture, cles: Mappi
             "des clés sont attendues ici, pas un texte",
             f"à la ligne, en retrait, mettez {noms}",
         )
+
+
+def _sans_tiret(node: source.Sequence) -> str:
+    """What becomes of the first item, as it is written."""
+    premier = node.items[0] if node.items else None
+    if isinstance(premier, source.Scalar) and premier.value.strip():
+        return f"écrivez « {premier.value.strip()[:40]}: », sans tiret, suivi de sa réponse"
+    if isinstance(premier, source.Mapping) and premier.entries:
+        return f"retirez le tiret devant « {next(iter(premier.entries))[:40]}: », et alignez ce qui le suit"
+    return ""
 
 
 def lecteur(spec: Spec, compile_: Callable[[Spec], Lecteur]) -> Lecteur:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from utilite import formes, source
+from utilite import formes, francais, source
 from utilite.diagnostic import Finding, Place, Route
 from utilite.fiche import Acteur, Apport, Fiche, Statut, Suivi, Temoignage
 from utilite.formes import choix, dates, editeur, liste, objet, periode, texte
@@ -167,6 +167,9 @@ class LecteurDeFiches:
             for c in criteres
             for i in c.indicateurs
         }
+        for axe in (a for a in self._referentiel.axes if a.criteres):
+            noms = francais.enumere([f"« {c.id}: »" for c in axe.criteres[:3]], "ou")
+            ailleurs.setdefault(axe.id, Ailleurs(f"c'est un axe, retirez-le : sans lui, mettez {noms}"))
         for cle in ("apport", "indicateurs", "indicateurs_propres", "temoignages"):
             ailleurs.setdefault(cle, Ailleurs("elle va sous un critère : mettez-la plus en retrait, sous son nom"))
         lit_cles = objet.de({c.id: Cle(lecteur=self._lecteur_apport(c)) for c in criteres}, ailleurs)

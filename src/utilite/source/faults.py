@@ -280,13 +280,20 @@ def _two_colons(number: int, line: str, first: re.Match[str]) -> Told:
     value = line[first.end() :]
     if len(value) > 1 and value[0] in ("'", '"') and value.endswith(value[0]) and value.count(value[0]) == 2:
         value = value[1:-1]
-    return (
+    told = (
         "deux-points",
         Span(number + 1, first.end() + 1, number + 1, len(line) + 1),
         f"« {_short(value)} » contient un deux-points suivi d'une espace : YAML y voit une nouvelle clé",
         f"mettez le texte entre guillemets : {first.group(2)}: {quoted(value)}",
-        quoted(value),
     )
+    second = _SECOND_KEY.search(value)
+    if second is not None:  # two keys on one line, as in braces, or a text?
+        apart = f"mettez « {second.group(1)}: » à la ligne, alignée sur « {first.group(2)} »"
+        return *told[:3], f"{apart} ; si c'est du texte, entourez-le : {quoted(value)}"
+    return *told, quoted(value)
+
+
+_SECOND_KEY = re.compile(r"[,;] *([a-z]+(?:[_-][a-z]+)*): ")
 
 
 def _sentence(span: Span) -> Told:
