@@ -33,7 +33,7 @@ def _codes(page: Path) -> list[str]:
     texte = page.read_text("utf-8")
     blocs = [
         ligne.split("#")[0].strip()
-        for bloc in re.findall(r"```sh\n(.*?)```", texte, re.S)
+        for bloc in re.findall(r"```sh\n(.*?)```", texte, re.DOTALL)
         for ligne in bloc.split("\n")
     ]
     return [*filter(None, blocs), *re.findall(r"^\| `(utilite [^`]+)` \|", texte, re.MULTILINE)]
