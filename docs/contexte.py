@@ -53,7 +53,7 @@ def page() -> str:
 
 
 def _classe(classe: ast.ClassDef, classes: dict[str, ast.ClassDef]) -> Iterator[str]:
-    yield f"## {classe.name}\n\n{ast.get_docstring(classe)}\n\n| Nom | Ce que c'est | |\n|---|---|---|"
+    yield f"## `{classe.name}`\n\n{ast.get_docstring(classe)}\n\n| Nom | Ce que c'est | |\n|---|---|---|"
     for nom, genre, dit in _noms(classe, classes):
         yield f"| `{nom}` | {genre} | {dit} |"
     yield ""

@@ -52,7 +52,8 @@ def textes() -> Iterator[Texte]:
         yield from _litteraux(module)
     for gabarit in sorted((RACINE / "src").rglob("render/templates/**/*.*")):
         if gabarit.suffix in (".md", ".html", ".txt", ".yaml"):
-            yield from _lignes(gabarit, _gabarit(gabarit.read_text("utf-8")), prose=False)
+            texte = re.sub(r"^portee: .*|:root", "", gabarit.read_text("utf-8"), flags=re.MULTILINE)  # keywords
+            yield from _lignes(gabarit, _gabarit(texte), prose=False)
     for attendu in sorted((RACINE / "tests" / "cases").glob("*/attendu.txt")):
         for n, ligne in enumerate(attendu.read_text("utf-8").splitlines(), 1):
             message = re.sub(r"^(?:#.*|\S+(?: \S+)* UT\d+ [\w-]+: (?:[\w.\[\]-]+: )?)|« [^»]*»| : [^;]*", "", ligne)
