@@ -254,6 +254,8 @@ def test_reading_commands_change_no_source_and_no_git_state(espace: Path, tmp_pa
     avant = _empreinte(espace)
     utilite("validate", cwd=espace)
     utilite("panorama", cwd=espace)
+    utilite("templates", cwd=espace)
+    utilite("templates", "context", "saison-2024", cwd=espace)
     utilite("render", "--draft", "--out", tmp_path / "sortie", cwd=espace)
     assert _empreinte(espace) == avant
 

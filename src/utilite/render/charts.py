@@ -8,6 +8,8 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from utilite import francais
+
 LARGEUR = 360
 LIGNE = 18
 """Height of a line of words."""
@@ -163,7 +165,7 @@ def couverture(titre: str, axes: Sequence[tuple[str, Sequence[Case]]]) -> dict[s
     y = 0
     for nom, cases in avec:
         retenus = sum(bool(case.etat) for case in cases)
-        dit = f"{retenus} sur {len(cases)}"
+        dit = francais.compte(retenus, "retenu") if retenus else "aucun retenu"
         mots = coupe(nom, SIGNES - len(dit))
         haut = y + LIGNE * len(mots)
         pas = LARGEUR / len(cases)

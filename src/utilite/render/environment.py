@@ -7,6 +7,7 @@ be escaped twice.
 
 import re
 import textwrap
+from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any
 from jinja2 import FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import Namespace
 from markupsafe import Markup, escape
 
 from utilite import francais
@@ -99,6 +101,8 @@ def _environment(
     environment.filters["majuscule"] = lambda valeur: texte(valeur)[:1].upper() + texte(valeur)[1:]
     environment.filters["minuscule"] = _minuscule
     environment.globals["compte"] = francais.compte
+    environment.globals["appelle"] = _appelle
+    environment.globals["appelees"] = _appelees
     environment.globals["titre_courant"] = _titre_courant
     environment.globals["style"] = lambda: Markup((COMMUN / "style.css").read_text("utf-8"))  # noqa: S704
     return environment
@@ -141,6 +145,25 @@ def _fini_html(_: Context, valeur: Any) -> Any:
     if isinstance(valeur, Prose):
         return Markup(prose.en_html(valeur))  # noqa: S704 - made from tokens, raw HTML off
     return texte(valeur)
+
+
+def _appelle(appels: Namespace, note: int) -> tuple[int, int]:
+    """One more call of a note: the note's number in the order of the page, and which of its calls this is."""
+    vus = appels.vus
+    if not vus:
+        appels["rangs"] = {}
+    vus.append(note)
+    rangs: dict[int, tuple[int, int]] = appels.rangs
+    numero, rang = rangs.get(note, (len(rangs) + 1, 0))
+    rangs[note] = numero, rang + 1
+    return numero, rang + 1
+
+
+def _appelees(appels: Namespace | Mapping[str, Any], notes: list[Any]) -> list[tuple[Any, int]]:
+    """The notes that are called, in the order of the page, each with how many times."""
+    vus = appels["vus"] if isinstance(appels, Mapping) else appels.vus
+    par_numero = {note["numero"]: note for note in notes}
+    return [(par_numero[numero], fois) for numero, fois in Counter(vus).items()]
 
 
 def _titre_courant(titre: str) -> Markup:
