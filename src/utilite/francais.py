@@ -121,15 +121,17 @@ def unite(mot: str, valeur: float) -> str:
     return mot if abs(valeur) >= 2 else singulier(mot)
 
 
-_ADRESSE = re.compile(r"(\b(?:https?|mailto):\S+|\bwww\.\S+|\S+@\S+\.\S+)")
+_ADRESSE = re.compile(r"(\b(?:https?|mailto):\S+|\bwww\.\S+|(?<!\S)[^\s@]++@\S+\.\S+)")
 _ESPACES = "[ \u00a0\u202f]"
+_PREMIER = rf"(?<!{_ESPACES})"
+"""Where spaces start: looked for from each of them, a long run would take hours."""
 _REGLES = (
     (re.compile(r"(?<=\w)'(?=\w)"), "’"),
     (re.compile(rf"«{_ESPACES}*"), f"«{INSECABLE}"),
-    (re.compile(rf"{_ESPACES}*»"), f"{INSECABLE}»"),
-    (re.compile(rf"{_ESPACES}+([;!?])"), rf"{FINE}\1"),
+    (re.compile(rf"{_PREMIER}{_ESPACES}*+»"), f"{INSECABLE}»"),
+    (re.compile(rf"{_PREMIER}{_ESPACES}++([;!?])"), rf"{FINE}\1"),
     (re.compile(r"(?<=[^\W\d_])([;!?])(?=\s|$)"), rf"{FINE}\1"),
-    (re.compile(rf"{_ESPACES}+:(?=\s|$)"), f"{INSECABLE}:"),
+    (re.compile(rf"{_PREMIER}{_ESPACES}++:(?=\s|$)"), f"{INSECABLE}:"),
     (re.compile(r"(?<=[^\W\d_]):(?=\s|$)"), f"{INSECABLE}:"),
     (re.compile(rf"(?<=\d){_ESPACES}(?=[%€])"), INSECABLE),
 )
