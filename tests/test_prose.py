@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import Attendu
-from utilite import source, workspace
+from utilite import francais, source, workspace
 from utilite.check import checker, prose
 from utilite.check.rules import (
     donnee_personnelle,
@@ -192,7 +192,7 @@ def test_any_text_is_read(texte: str) -> None:
 
 
 LONGS = (
-    "1", " ", "1 ", "12 34 ", "100 000 ", "1 % ", "(1 % ", "1 sur 2 (3 %) ", "a-", "_", "...", "\n", "](",
+    "1", " ", "\u00a0", "1 ", "12 34 ", "100 000 ", "1 % ", "(1 % ", "1 sur 2 (3 %) ", "a-", "_", "...", "\n", "](",
     "https://", "@", "a@", "a.", "FR76", "02 98 ", "0 ", "du 1er mars 2012 au 2 mai 2012 ", "2012 à ", "né",
     "née le ", "soit ", "e\u0301", "- 1\n", "27 sans problème et 11 avec, sur 36 ", "40 % de femmes ", "dix-", "«",
 )  # fmt: skip
@@ -203,4 +203,5 @@ def test_a_long_text_takes_no_time(motif: str) -> None:
     texte = (motif * (100_000 // len(motif) + 1))[:100_000]
     debut = time.process_time()
     _trouve(texte)
+    francais.typographie(texte)
     assert time.process_time() - debut < 1

@@ -126,19 +126,21 @@ def unite(mot: str, valeur: float) -> str:
     return mot if abs(valeur) >= 2 else singulier(mot)
 
 
-_INTACT = re.compile(r"(\b(?:https?|mailto):\S+|\bwww\.\S+|(?<!\S)[^\s@]+@\S+\.\S+|`[^`\n]+`)")
+_INTACT = re.compile(r"(\b(?:https?|mailto):\S+|\bwww\.\S+|(?<!\S)[^\s@]++@\S+\.\S+|`[^`\n]+`)")
 """What typography never enters: addresses, and what is written as code."""
 _ESPACES = "[ \u00a0\u202f]"
 _UNITES = "ans?|euros?|h|min|km|m|m²|ha|kg|Go|Mo|kWh"
+_PREMIER = rf"(?<!{_ESPACES})"
+"""Where spaces start: looked for from each of them, a long run would take hours."""
 _REGLES = (
     (re.compile(r"(?<=[^\W\d_])'(?!')"), "’"),
     (re.compile(r"(?<![\w\"«»])\"(?=[^\s\"])([^\"\n«»]*[^\s\"])\"(?![\w\"])"), r"«\1»"),
     (re.compile(rf"«{_ESPACES}*"), f"«{INSECABLE}"),
-    (re.compile(rf"{_ESPACES}*»"), f"{INSECABLE}»"),
-    (re.compile(rf"{_ESPACES}+([;!?])"), rf"{FINE}\1"),
+    (re.compile(rf"{_PREMIER}{_ESPACES}*+»"), f"{INSECABLE}»"),
+    (re.compile(rf"{_PREMIER}{_ESPACES}++([;!?])"), rf"{FINE}\1"),
     (re.compile(r"(?<=[^\W\d_])([;!?])(?=\s|$)"), rf"{FINE}\1"),
     (re.compile(r"(?<=[»)%€\]])([;!?])(?=\s|$)"), rf"{FINE}\1"),
-    (re.compile(rf"{_ESPACES}+:(?=\s|$)"), f"{INSECABLE}:"),
+    (re.compile(rf"{_PREMIER}{_ESPACES}++:(?=\s|$)"), f"{INSECABLE}:"),
     (re.compile(r"(?<=[^\W\d_]):(?=\s|$)"), f"{INSECABLE}:"),
     (re.compile(r"(?<=[»)%€\]]):(?=\s|$)"), f"{INSECABLE}:"),
     (re.compile(rf"(?<=\d){_ESPACES}(?=[%€°])"), INSECABLE),
