@@ -149,7 +149,7 @@ def _fini_html(_: Context, valeur: Any) -> Any:
 
 def _appelle(appels: Namespace, note: int) -> tuple[int, int]:
     """One more call of a note: the note's number in the order of the page, and which of its calls this is."""
-    vus = appels.vus
+    vus: list[int] = appels.vus
     if not vus:
         appels["rangs"] = {}
     vus.append(note)
@@ -161,7 +161,7 @@ def _appelle(appels: Namespace, note: int) -> tuple[int, int]:
 
 def _appelees(appels: Namespace | Mapping[str, Any], notes: list[Any]) -> list[tuple[Any, int]]:
     """The notes that are called, in the order of the page, each with how many times."""
-    vus = appels["vus"] if isinstance(appels, Mapping) else appels.vus
+    vus: list[int] = appels["vus"] if isinstance(appels, Mapping) else appels.vus
     par_numero = {note["numero"]: note for note in notes}
     return [(par_numero[numero], fois) for numero, fois in Counter(vus).items()]
 
