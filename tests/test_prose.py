@@ -23,6 +23,8 @@ from utilite.check.rules import (
 from utilite.check.sujets import Contexte
 from utilite.diagnostic import Diagnostic, Finding, Report, Severity, words_of
 from utilite.fiche import Fiche
+from utilite.formes import texte_long
+from utilite.formes.spec import Lecture
 from utilite.reporters import concise
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -195,13 +197,17 @@ LONGS = (
     "1", " ", "\u00a0", "1 ", "12 34 ", "100 000 ", "1 % ", "(1 % ", "1 sur 2 (3 %) ", "a-", "_", "...", "\n", "](",
     "https://", "@", "a@", "a.", "FR76", "02 98 ", "0 ", "du 1er mars 2012 au 2 mai 2012 ", "2012 à ", "né",
     "née le ", "soit ", "e\u0301", "- 1\n", "27 sans problème et 11 avec, sur 36 ", "40 % de femmes ", "dix-", "«",
+    "![", "![](", "<a ", "<a@b", "|", "| ", "--", "== ",
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("motif", LONGS)
 def test_a_long_text_takes_no_time(motif: str) -> None:
     texte = (motif * (100_000 // len(motif) + 1))[:100_000]
+    document, _ = source.parse("limites: |\n  " + texte.replace("\n", "\n  "), "x.yaml")
     debut = time.process_time()
     _trouve(texte)
+    if isinstance(document.root, source.Mapping):
+        texte_long.lit(document.root.entries["limites"][1], ("limites",), Lecture(document))
     francais.typographie(texte)
     assert time.process_time() - debut < 1

@@ -15,9 +15,9 @@ BORNES: Mapping[str, Lecteur] = {"min": bornes.longueur, "max": bornes.longueur,
 
 _RICHE = re.compile(
     r"^ {0,3}(?P<titre>#{1,6}[ \t].*|(?:=+|-{2,})[ \t]*$)"
-    r"|(?P<image>!\[[^\]\n]*\]\([^)\n]*\))"
+    r"|(?P<image>!\[[^\]\n]{0,200}+\]\([^)\n]{0,500}+\))"
     r"|^ {0,3}(?P<tableau>\|.*\|[ \t]*$|:?-+:?[ \t]*\|[-| :]*$)"
-    r"|(?P<html><[A-Za-z/!][^>\n]*>)",
+    r"|(?P<html><[A-Za-z/!][^<>\n]*+>)",
     re.MULTILINE,
 )
 _ADRESSE = re.compile(r"<(?:https?://|mailto:)[^>\s]*>|<[^>\s@]+@[^>\s@]+>")
