@@ -148,7 +148,7 @@ def editeur() -> Iterator[Editeur]:
 def test_keys_are_proposed_with_what_they_ask(editeur: Editeur) -> None:
     racine = editeur.propose("fiches/essai.yaml", "¦\n")
     assert {"acteurs", "statut", "periode", "action", "utilite_sociale"} <= racine.keys()
-    assert racine["statut"].startswith("brouillon tant que vous y travaillez")
+    assert racine["statut"].startswith("« brouillon » tant que vous y travaillez")
     criteres = editeur.propose("fiches/essai.yaml", "utilite_sociale:\n  l¦\nlimites: x\n")
     assert "Quelles relations l'action a-t-elle aidé à nouer" in criteres["lien-social"]
     champs = editeur.propose("fiches/essai.yaml", "action:\n  titre: x\n  ¦\nlimites: x\n")
