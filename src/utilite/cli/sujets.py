@@ -28,15 +28,14 @@ class Sujets:
         self.espace = espace
         self.public = public
         self.draft = draft
+        self.noms = dict.fromkeys(espace.noms_de_fiches())
         self.fautifs = verdict.en_faute()
         self.laissees: dict[str, str] = {}
 
     def fiches(self, choisies: Collection[str] | None = None) -> Iterator[Montree]:
         """The fiches to show, among these: neither withdrawn nor, unless `draft`, at fault."""
-        for nom, lu in self.espace.fiches():
-            if choisies is not None and nom not in choisies:
-                continue
-            fiche = self._entiere(nom, lu)
+        for nom in self.noms if choisies is None else [n for n in self.noms if n in choisies]:
+            fiche = self._entiere(nom, self.espace.fiche(nom))
             if fiche is not None and fiche.statut is Statut.RETIREE:
                 continue
             faute = self._faute(nom, fiche)
@@ -70,7 +69,7 @@ class Sujets:
     def _precedente(self, fiche: Fiche) -> Fiche | None:
         """The fiche of the period before; one that is at fault or withdrawn isn't shown."""
         nom = fiche.precedente
-        if nom not in self.espace.noms_de_fiches():
+        if not nom or nom not in self.noms:
             return None
         avant = self._entiere(nom, self.espace.fiche(nom))
         montrable = avant is not None and avant.statut is not Statut.RETIREE and not self._faute(nom, avant)
