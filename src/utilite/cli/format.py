@@ -23,13 +23,12 @@ def run(
     """
     chrono = sorties.Chrono()
     espace = sorties.espace(ctx)
-    if espace.referentiel.valeur is None:
-        raise OperatorError("le référentiel ne peut pas être lu : tapez « utilite validate » pour voir pourquoi")
+    referentiel = sorties.referentiel(espace)
     noms = cibles.nommes(espace, espace.sources(), chemins, "met en forme")
     if noms is not None and not any(map(mise_en_forme.concerne, noms)):
         raise OperatorError("rien à mettre en forme ici : « utilite format » ne touche que les acteurs et les fiches")
     noms = [nom for nom in noms or espace.sources() if mise_en_forme.concerne(nom)]
-    faite = mise_en_forme.met_en_forme(espace, noms)
+    faite = mise_en_forme.met_en_forme(espace, referentiel, noms)
     ecritures.donne(espace, faite.avant, faite.apres, check=check, diff=diff)
     ecritures.dit_liens(espace.racine, noms)
     sorties.dit(_resume(faite, chrono, lus=len(noms), ecrit=not (check or diff)))

@@ -24,9 +24,7 @@ def run(
 ) -> None:
     """Prépare une fiche à remplir, avec les questions du référentiel."""
     espace = sorties.espace(ctx)
-    referentiel = espace.referentiel.valeur
-    if referentiel is None:
-        raise OperatorError("le référentiel ne peut pas être lu : tapez « utilite validate » pour voir pourquoi")
+    referentiel = sorties.referentiel(espace)
     _verifie(nom, "new", "".join(f" --acteur {qui}" for qui in acteur or ()))
     connus = sorted(espace.acteurs)
     acteurs = acteur or (connus if len(connus) == 1 else [])

@@ -8,7 +8,6 @@ import typer
 from utilite import francais
 from utilite.check import checker
 from utilite.cli import sorties
-from utilite.errors import OperatorError
 from utilite.fiche import Statut
 from utilite.network.panorama import Couverture, Panorama
 from utilite.reporters.inerte import inerte
@@ -19,9 +18,7 @@ def run(ctx: typer.Context) -> None:
     chrono = sorties.Chrono()
     espace = sorties.espace(ctx)
     verdict = checker.run(espace)
-    referentiel = espace.referentiel.valeur
-    if referentiel is None:
-        raise OperatorError("le référentiel ne peut pas être lu : tapez « utilite validate » pour voir pourquoi")
+    referentiel = sorties.referentiel(espace)
     panorama = Panorama(referentiel)
     fautives: list[str] = []
     retirees = comptees = 0

@@ -27,9 +27,7 @@ def run(
 ) -> None:
     """Écrit les schémas (JSON Schema) qui font qu'un éditeur de texte aide à remplir les fichiers."""
     espace = sorties.espace(ctx)
-    referentiel = espace.referentiel.valeur
-    if referentiel is None:
-        raise OperatorError("le référentiel ne peut pas être lu : tapez « utilite validate » pour voir pourquoi")
+    referentiel = sorties.referentiel(espace)
     if genre is not None and genre not in GENRES:
         suite = suggestion(genre, GENRES, "vouliez-vous dire « {} » ?", f"choisissez parmi : {', '.join(GENRES)}")
         raise OperatorError(f"« {genre[:40]} » n'est pas un genre de fichier : {suite}")

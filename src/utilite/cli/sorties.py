@@ -12,6 +12,7 @@ import typer
 
 from utilite import francais, workspace
 from utilite.errors import OperatorError
+from utilite.referentiel import Referentiel
 from utilite.workspace import Workspace
 
 
@@ -35,6 +36,13 @@ def espace(ctx: typer.Context) -> Workspace:
             raise OperatorError(f"le dossier « {dossier} » n'existe pas : vérifiez ce qui suit -C")
         return workspace.ouvre(dossier.resolve())
     return workspace.ouvre(workspace.trouve(Path.cwd()))
+
+
+def referentiel(espace: Workspace) -> Referentiel:
+    """The référentiel of a workspace, as far as it could be read. Raises OperatorError where it couldn't at all."""
+    if espace.referentiel.valeur is None:
+        raise OperatorError("le référentiel ne peut pas être lu : tapez « utilite validate » pour voir pourquoi")
+    return espace.referentiel.valeur
 
 
 def dit(texte: str) -> None:

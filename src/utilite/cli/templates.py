@@ -93,9 +93,7 @@ def new(
 ) -> None:
     """Commence un modèle dans templates/NOM/ : il donne déjà un document."""
     espace = sorties.espace(ctx)
-    referentiel = espace.referentiel.valeur
-    if referentiel is None:
-        raise OperatorError("le référentiel ne peut pas être lu : tapez « utilite validate » pour voir pourquoi")
+    referentiel = sorties.referentiel(espace)
     if not ID.fullmatch(nom):
         propose = identifiant(nom) or "mon-modele"
         raise OperatorError(

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from utilite import source
 from utilite.edit import branches, fichiers
 from utilite.edit.pages import page
+from utilite.referentiel import Referentiel
 from utilite.schema import ordre
 from utilite.schema.fiche import LecteurDeFiches
 from utilite.schema.ordre import Plan
@@ -35,10 +36,8 @@ def concerne(nom: str) -> bool:
     return nom.startswith(_DOSSIERS)
 
 
-def met_en_forme(espace: Workspace, noms: Iterable[str]) -> MiseEnForme:
-    """Lays these files out, and writes nothing. The workspace has a référentiel that could be read."""
-    referentiel = espace.referentiel.valeur
-    assert referentiel is not None
+def met_en_forme(espace: Workspace, referentiel: Referentiel, noms: Iterable[str]) -> MiseEnForme:
+    """Lays these files out in the order of the workspace's référentiel, and writes nothing."""
     lecteur = LecteurDeFiches(referentiel)
     acteurs, fiches = ordre.acteur(referentiel), ordre.fiche(referentiel)
     voulus = [nom for nom in noms if concerne(nom) and not (espace.racine / nom).is_symlink()]
