@@ -8,11 +8,6 @@ from utilite.formes import ambiguite, nombres
 from utilite.formes.spec import Lecture
 
 
-def serre(ecrit: str) -> str:
-    """A code without what people put between its signs, in capitals."""
-    return re.sub(r"[\s.\-]", "", ecrit[:200].upper())
-
-
 def longueur(node: source.Node, route: Route, lecture: Lecture) -> int | None:
     """A number of signs or of items, from 0."""
     valeur: int | None = nombres.lit_entier(node, route, lecture)

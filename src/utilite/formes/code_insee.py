@@ -7,12 +7,9 @@ former communes included.
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
 
-from utilite import source
-from utilite.diagnostic import Route
-from utilite.formes import bornes, editeur, texte
-from utilite.formes.spec import Fragment, Lecteur, Lecture, Schema, Spec
+from utilite.formes import bornes, codes, editeur, texte
+from utilite.formes.spec import Fragment, Lecteur, Schema, Spec
 
 CONSEIL = "Les cinq signes de la commune, comme 01004 ; ce n'est pas le code postal."
 BORNES: Mapping[str, Lecteur] = {"motif": bornes.motif}
@@ -48,17 +45,6 @@ def existe(code: str) -> bool:
     return 0 < int(code[len(chez) :]) <= _DERNIERS.get(chez, -_MARGE) + _MARGE
 
 
-def lit(node: source.Node, route: Route, lecture: Lecture) -> str | None:
-    """Five signs, the leading zero too; capitals in Corsica."""
-    ecrit = texte.brut(node, route, lecture)
-    if ecrit is None or existe(ecrit):
-        return ecrit
-    message, hint = _faute(ecrit)
-    nu = bornes.serre(ecrit)
-    lecture.dit("code-insee-mal-ecrit", route, message, hint, repair=nu if existe(nu) else None)
-    return None
-
-
 def _faute(ecrit: str) -> tuple[str, str]:
     """What is wrong with a text that should be a commune's code, and what to write."""
     montre = f"« {ecrit[:40]} »"
@@ -80,6 +66,10 @@ def _faute(ecrit: str) -> tuple[str, str]:
     return f"{montre} n'est pas un code INSEE", "il a cinq signes, par exemple : 01004"
 
 
+lit = codes.de("code-insee-mal-ecrit", existe, _faute)
+montre = codes.montre
+
+
 def lecteur(spec: Spec, compile_: Callable[[Spec], Lecteur]) -> Lecteur:  # noqa: ARG001
     """A reader of one code, with the `motif` that the référentiel sets on it."""
     return texte.avec_longueur(lit, spec)
@@ -90,8 +80,3 @@ def decrit(spec: Spec, decrit_: Callable[[Spec], Schema]) -> Schema:  # noqa: AR
     code = editeur.motif(_CODE.pattern, "Un code INSEE est attendu ici : cinq signes, comme 01004.")
     nombre: Fragment = {"type": "integer", "minimum": 0, "maximum": 99999}
     return texte.decrit_borne(spec, forme={"anyOf": [code, nombre]})
-
-
-def montre(valeur: Any, spec: Spec, montre_: Callable[[Any, Spec], str]) -> str:  # noqa: ARG001
-    """The code, in one piece."""
-    return str(valeur)

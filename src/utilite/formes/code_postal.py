@@ -6,12 +6,9 @@ Which of these are in use is La Poste's affair: CEDEX codes come and go.
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
 
-from utilite import source
-from utilite.diagnostic import Route
-from utilite.formes import bornes, editeur, texte
-from utilite.formes.spec import Fragment, Lecteur, Lecture, Schema, Spec
+from utilite.formes import bornes, codes, editeur, texte
+from utilite.formes.spec import Fragment, Lecteur, Schema, Spec
 
 CONSEIL = "Cinq chiffres, comme 01500."
 BORNES: Mapping[str, Lecteur] = {"motif": bornes.motif}
@@ -19,15 +16,8 @@ BORNES: Mapping[str, Lecteur] = {"motif": bornes.motif}
 _CODE = re.compile(r"[0-9]{5}")
 
 
-def lit(node: source.Node, route: Route, lecture: Lecture) -> str | None:
-    """Five figures, the leading zero too."""
-    ecrit = texte.brut(node, route, lecture)
-    if ecrit is None or _CODE.fullmatch(ecrit):
-        return ecrit
-    message, hint = _faute(ecrit)
-    nu = bornes.serre(ecrit)
-    lecture.dit("code-postal-mal-ecrit", route, message, hint, repair=nu if _CODE.fullmatch(nu) else None)
-    return None
+def _est(ecrit: str) -> bool:
+    return _CODE.fullmatch(ecrit) is not None
 
 
 def _faute(ecrit: str) -> tuple[str, str]:
@@ -47,6 +37,10 @@ def _faute(ecrit: str) -> tuple[str, str]:
     return f"{montre} n'est pas un code postal", "écrivez ses cinq chiffres, par exemple : 01500"
 
 
+lit = codes.de("code-postal-mal-ecrit", _est, _faute)
+montre = codes.montre
+
+
 def lecteur(spec: Spec, compile_: Callable[[Spec], Lecteur]) -> Lecteur:  # noqa: ARG001
     """A reader of one code, with the `motif` that the référentiel sets on it."""
     return texte.avec_longueur(lit, spec)
@@ -57,8 +51,3 @@ def decrit(spec: Spec, decrit_: Callable[[Spec], Schema]) -> Schema:  # noqa: AR
     code = editeur.motif(_CODE.pattern, "Un code postal est attendu ici : cinq chiffres, comme 01500.")
     nombre: Fragment = {"type": "integer", "minimum": 0, "maximum": 99999}
     return texte.decrit_borne(spec, forme={"anyOf": [code, nombre]})
-
-
-def montre(valeur: Any, spec: Spec, montre_: Callable[[Any, Spec], str]) -> str:  # noqa: ARG001
-    """The code, in one piece."""
-    return str(valeur)

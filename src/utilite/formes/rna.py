@@ -7,12 +7,9 @@ and 3210: every number of its register has this form).
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
 
-from utilite import source
-from utilite.diagnostic import Route
-from utilite.formes import bornes, editeur, texte
-from utilite.formes.spec import Lecteur, Lecture, Schema, Spec
+from utilite.formes import codes, editeur
+from utilite.formes.spec import Lecteur, Schema, Spec
 
 CONSEIL = "Un W et neuf chiffres, sans espaces."
 BORNES: Mapping[str, Lecteur] = {}
@@ -20,15 +17,8 @@ BORNES: Mapping[str, Lecteur] = {}
 _RNA = re.compile(r"W[0-9][0-9A-Z][0-9]{7}")
 
 
-def lit(node: source.Node, route: Route, lecture: Lecture) -> str | None:
-    """W and nine signs, without spaces."""
-    ecrit = texte.brut(node, route, lecture)
-    if ecrit is None or _RNA.fullmatch(ecrit):
-        return ecrit
-    message, hint = _faute(ecrit)
-    nu = bornes.serre(ecrit)
-    lecture.dit("rna-mal-ecrit", route, message, hint, repair=nu if _RNA.fullmatch(nu) else None)
-    return None
+def _est(ecrit: str) -> bool:
+    return _RNA.fullmatch(ecrit) is not None
 
 
 def _faute(ecrit: str) -> tuple[str, str]:
@@ -49,6 +39,10 @@ def _faute(ecrit: str) -> tuple[str, str]:
     return f"{montre} n'est pas un numéro RNA, fait d'un W et de neuf chiffres", hint
 
 
+lit = codes.de("rna-mal-ecrit", _est, _faute)
+montre = codes.montre
+
+
 def lecteur(spec: Spec, compile_: Callable[[Spec], Lecteur]) -> Lecteur:  # noqa: ARG001
     """The reader."""
     return lit
@@ -58,8 +52,3 @@ def decrit(spec: Spec, decrit_: Callable[[Spec], Schema]) -> Schema:  # noqa: AR
     """W and nine signs."""
     message = "Un numéro RNA est attendu ici : un W et neuf chiffres, sans espaces."
     return editeur.ou_vide(editeur.motif(_RNA.pattern, message))
-
-
-def montre(valeur: Any, spec: Spec, montre_: Callable[[Any, Spec], str]) -> str:  # noqa: ARG001
-    """The number, in one piece."""
-    return str(valeur)

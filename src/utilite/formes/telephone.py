@@ -10,7 +10,7 @@ from typing import Any
 
 from utilite import francais, source
 from utilite.diagnostic import Route
-from utilite.formes import bornes, editeur, texte
+from utilite.formes import codes, editeur, texte
 from utilite.formes.spec import Lecteur, Lecture, Schema, Spec
 
 CONSEIL = "Comme 01 99 00 12 34."
@@ -32,7 +32,7 @@ def lit(node: source.Node, route: Route, lecture: Lecture) -> str | None:
     if _NUMERO.fullmatch(serre(ecrit)):
         return " ".join(ecrit.split())
     message, hint = _faute(ecrit)
-    nu = bornes.serre(ecrit)
+    nu = codes.serre(ecrit)
     repair = espace(nu) if re.fullmatch("0[1-9][0-9]{8}", nu) else None
     lecture.dit("telephone-mal-ecrit", route, message, hint, repair=repair)
     return None
