@@ -8,15 +8,10 @@ from utilite.referentiel import Critere, Referentiel
 
 
 class Contribution(NamedTuple):
-    """An acteur under a critère; `brouillon` where all that it says there is in drafts.
-
-    `mesures` and `temoignages`: how it knows, from one fiche at least.
-    """
+    """An acteur under a critère; `brouillon` where all that it says there is in drafts."""
 
     acteur: str
     brouillon: bool
-    mesures: bool = False
-    temoignages: bool = False
 
 
 class Couverture(NamedTuple):
@@ -48,15 +43,9 @@ class Panorama:
             cle = (fiche.acteurs[0] if apport.critere.propre else "", apport.critere.id)
             self._criteres.setdefault(cle, apport.critere)
             qui = self._qui.setdefault(cle, {})
-            mesures = any(mesure.reponse for suivi in apport.suivis for mesure in suivi.mesures)
             for acteur in fiche.acteurs:
                 deja = qui.get(acteur, Contribution(acteur, brouillon=True))
-                qui[acteur] = Contribution(
-                    acteur,
-                    deja.brouillon and brouillon,
-                    deja.mesures or mesures,
-                    deja.temoignages or bool(apport.temoignages),
-                )
+                qui[acteur] = Contribution(acteur, deja.brouillon and brouillon)
 
     def axe(self, identifiant: str) -> Iterable[Couverture]:
         """The critères of an axe in the référentiel's order, then the acteurs' own; "" for those without axe."""

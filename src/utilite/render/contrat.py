@@ -421,9 +421,12 @@ class CritereDuReseau(TypedDict):
     """Qui y contribue par une fiche terminée."""
     brouillons: list[Nomme]
     """Qui n'y contribue que par des brouillons."""
-    par_mesures: int
-    """Combien de ces acteurs, brouillons compris, donnent une mesure."""
+    par_chiffres: int
+    """Combien de fiches, brouillons compris, y donnent un chiffre."""
+    par_recits: int
+    """Combien y répondent à un indicateur par des mots, ou par oui ou non."""
     par_temoignages: int
+    """Combien y citent quelqu'un."""
     contributions: list[Contribution]
 
 

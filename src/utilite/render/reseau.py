@@ -103,6 +103,8 @@ class _Rapport:
 
     def _critere(self, couverture: Couverture) -> contrat.CritereDuReseau:
         critere, qui = couverture.critere, couverture.contributions
+        dits = self.dits.get((couverture.porteur, critere.id), [])
+        formes = [_formes(dit) for dit in dits]
         return {
             "id": critere.id,
             "titre": critere.titre,
@@ -110,13 +112,23 @@ class _Rapport:
             "propre": critere.propre,
             "acteurs": [self._nom(c.acteur) for c in qui if not c.brouillon],
             "brouillons": [self._nom(c.acteur) for c in qui if c.brouillon],
-            "par_mesures": sum(c.mesures for c in qui),
-            "par_temoignages": sum(c.temoignages for c in qui),
-            "contributions": self.dits.get((couverture.porteur, critere.id), []),
+            "par_chiffres": sum(bool(f - _EN_MOTS) for f in formes),
+            "par_recits": sum(bool(f & _EN_MOTS) for f in formes),
+            "par_temoignages": sum(bool(dit["temoignages"]) for dit in dits),
+            "contributions": dits,
         }
 
     def _nom(self, acteur: str) -> contrat.Nomme:
         return _nomme(self.acteurs[acteur]) if acteur in self.acteurs else {"id": acteur, "nom": acteur}
+
+
+_EN_MOTS = frozenset({"texte", "oui_non"})
+"""The formes of an indicateur that is told, not counted."""
+
+
+def _formes(dit: contrat.Contribution) -> set[str]:
+    """The formes of the indicateurs that a fiche answers under a critère."""
+    return {i["forme"] for i in dit["indicateurs"] if any(mesure["texte"] for mesure in i["mesures"])}
 
 
 def _nomme(acteur: Acteur) -> contrat.Nomme:
