@@ -35,19 +35,23 @@ class ModeleFautifError(Exception):
 
 def examine(espace: Workspace) -> Gabarits:
     """What is wrong with the sources of the workspace's own templates, and the indicateurs that they show."""
+    referentiel = espace.referentiel.valeur
+    if referentiel is None:
+        return Gabarits()
     fautes: list[tuple[Document, Finding]] = []
     montres: list[frozenset[str] | None] = []
+    criteres = {c.id: frozenset(i.id for i in c.indicateurs) for c in referentiel.criteres}
     for lu in espace.modeles():
-        if lu.valeur is None or espace.referentiel.valeur is None:
+        if lu.valeur is None:
             continue
-        connus = _connus(espace.referentiel.valeur, lu.valeur)
-        criteres = {c.id: frozenset(i.id for i in c.indicateurs) for c in espace.referentiel.valeur.criteres}
+        connus = _connus(referentiel, lu.valeur)
+        env = environment.markdown(lu.valeur.dossier, ())
         montres.append(_par_reponses(lu.valeur, criteres))
         for document in _sources(lu.valeur):
             try:
-                env = environment.markdown(lu.valeur.dossier, ())
-                vus = list(noms.inconnus(env, document.text, connus))
-                montres.append(noms.montres(env, document.text, criteres))
+                arbre = env.parse(document.text)
+                vus = list(noms.inconnus(arbre, document.text, env, connus))
+                montres.append(noms.montres(arbre, criteres))
             except TemplateSyntaxError as error:
                 vus = [noms.NomInconnu(Span(error.lineno, 1, error.lineno, 1), _SYNTAXE, _ACCOLADES)]
                 montres.append(None)

@@ -32,12 +32,8 @@ class NomInconnu(NamedTuple):
     hint: str
 
 
-def inconnus(environment: Environment, texte: str, connus: Connus) -> Iterator[NomInconnu]:
-    """Each name of a source that the context, the look-ups or the filters lack; once each.
-
-    Raises TemplateSyntaxError.
-    """
-    arbre = environment.parse(texte)
+def inconnus(arbre: nodes.Template, texte: str, environment: Environment, connus: Connus) -> Iterator[NomInconnu]:
+    """Each name of a source that the context, the look-ups or the filters lack; once each."""
     lignes = texte.splitlines()
     vus: set[tuple[int, str]] = set()
     for node, nom, message, possibles in _fautes(environment, arbre, connus):
@@ -48,14 +44,12 @@ def inconnus(environment: Environment, texte: str, connus: Connus) -> Iterator[N
         yield NomInconnu(_span(lignes, node.lineno, nom), message, hint)
 
 
-def montres(environment: Environment, texte: str, criteres: Mapping[str, frozenset[str]]) -> frozenset[str] | None:
+def montres(arbre: nodes.Template, criteres: Mapping[str, frozenset[str]]) -> frozenset[str] | None:
     """The indicateurs that a source names, by themselves or by their critère; None where it shows them all.
 
     `criteres` gives the indicateurs of each critère. A source that goes through `utilite_sociale`, that
     looks up a name worked out on the way, or that brings in another may show anything.
-    Raises TemplateSyntaxError.
     """
-    arbre = environment.parse(texte)
     if any(arbre.find_all((nodes.Include, nodes.Extends))):
         return None
     lus = [nom.name for nom in arbre.find_all(nodes.Name)] + [acces.attr for acces in arbre.find_all(nodes.Getattr)]
@@ -91,10 +85,11 @@ def _fautes(environment: Environment, arbre: nodes.Template, connus: Connus) -> 
     if outils:
         return
     libres = meta.find_undeclared_variables(arbre) - environment.globals.keys() - _RECHERCHES.keys()
+    libres -= connus.contexte.keys()
     poses = {nom.name for nom in arbre.find_all(nodes.Name) if nom.ctx != "load"}
     essayes = _essayes(arbre)
     for nom in arbre.find_all(nodes.Name):
-        if nom.ctx == "load" and nom.name in libres - connus.contexte.keys() and nom not in essayes:
+        if nom.ctx == "load" and nom.name in libres and nom not in essayes:
             yield nom, nom.name, f"le nom « {nom.name} » est inconnu ici", [*connus.contexte, *_RECHERCHES]
     for acces in _acces(arbre):
         if acces in essayes:

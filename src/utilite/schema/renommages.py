@@ -77,6 +77,7 @@ class Suiveur:
         self._noms = renommages
         self._referentiel = referentiel
         self._lecture = lecture
+        self._listes = {i.id: i.spec.vocabulaire.nom for c in referentiel.criteres for i in c.indicateurs}
         self._mots: dict[str, dict[str, str]] = {}
         for ancien, nouveau in renommages.vocabulaires.items():
             liste, _, mot = nouveau.partition(".")
@@ -108,7 +109,7 @@ class Suiveur:
         if suivis is not None:
             self._cles(suivis, (*route, "indicateurs"), self._noms.indicateurs, "cet indicateur")
             for nom, (_, mesures) in suivis.entries.items():
-                self._mesures(mesures, (*route, "indicateurs", nom), self._mots_de_l_indicateur(nom))
+                self._mesures(mesures, (*route, "indicateurs", nom), self._mots.get(self._listes.get(nom, ""), {}))
         propres = _sous(node, "indicateurs_propres")
         for nom, (_, propre) in propres.entries.items() if propres is not None else ():
             parmi = propre.entries.get("parmi") if isinstance(propre, source.Mapping) else None
@@ -116,13 +117,6 @@ class Suiveur:
                 mots = self._mots.get(parmi[1].value.strip(), {})
                 ici = (*route, "indicateurs_propres", nom, "mesures")
                 self._mesures(propre.entries.get("mesures", (None, None))[1], ici, mots)
-
-    def _mots_de_l_indicateur(self, nom: str) -> Noms:
-        for critere in self._referentiel.criteres:
-            for indicateur in critere.indicateurs:
-                if indicateur.id == nom:
-                    return self._mots.get(indicateur.spec.vocabulaire.nom, {})
-        return {}
 
     def _mesures(self, node: source.Node | None, route: Route, mots: Noms) -> None:
         if mots and isinstance(node, source.Sequence):
