@@ -272,7 +272,7 @@ FAUTES: dict[str, tuple[str, str]] = {
     "un fichier absent": ("{% include 'rien.md' %}", "rien.md"),
     "un fichier hors du dossier": ("{% include '../../referentiel.yaml' %}", "referentiel.yaml"),
     "une sortie du bac à sable": ("{{ ''.__class__.__mro__ }}", "essai.md:1: erreur UT501"),
-    "une expression impossible": ("{{ 1 / 0 }}", "essai.md:1: erreur UT501 modele-fautif: une expression du modèle échoue (elle"),
+    "une expression impossible": ("{{ 1 / 0 }}", "une expression du modèle échoue (elle divise par zéro)"),
     "un texte trop grand": ("{{ 'a' * 99999999999999 }}", "trop grand"),
     "un modèle qui s'appelle lui-même": ("{% include 'essai.md' %}", "s'appelle lui-même"),
 }  # fmt: skip
