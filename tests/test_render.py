@@ -412,6 +412,18 @@ def test_a_networks_own_template_needs_markdown_only(espace: Path) -> None:
     assert '<html lang="fr"' in documents[f"essai/{RICHE}.html"]
 
 
+def test_a_template_that_is_not_in_utf8_or_whose_manifest_cant_be_read_says_so(espace: Path) -> None:
+    _modele(espace, "x")
+    (espace / "templates" / "essai" / "essai.md").write_bytes(b"caf\xe9")
+    fini = utilite("render", RICHE, "--template", "essai", cwd=espace)
+    assert fini.returncode == 1
+    assert "essai.md: erreur UT501 modele-fautif: ce fichier n'est pas enregistré en UTF-8" in fini.stderr
+    (espace / "templates" / "essai" / "modele.yaml").write_text("- titre: x\n", "utf-8")
+    fini = utilite("render", RICHE, "--template", "essai", cwd=espace)
+    assert fini.returncode == 2
+    assert "utilite validate templates/essai/modele.yaml" in fini.stderr
+
+
 def test_a_networks_template_comes_before_the_shipped_one(espace: Path) -> None:
     dossier = espace / "templates" / "fiche"
     dossier.mkdir(parents=True)
@@ -430,7 +442,9 @@ FAUTES: dict[str, tuple[str, str]] = {
     "un fichier absent": ("{% include 'rien.md' %}", "rien.md"),
     "un fichier hors du dossier": ("{% include '../../referentiel.yaml' %}", "referentiel.yaml"),
     "une sortie du bac à sable": ("{{ ''.__class__.__mro__ }}", "essai.md:1: erreur UT501"),
-    "une expression impossible": ("{{ 1 / 0 }}", "essai.md:1: erreur UT501"),
+    "une expression impossible": ("{{ 1 / 0 }}", "une expression du modèle échoue (elle divise par zéro)"),
+    "un texte trop grand": ("{{ 'a' * 99999999999999 }}", "trop grand"),
+    "un modèle qui s'appelle lui-même": ("{% include 'essai.md' %}", "s'appelle lui-même"),
 }  # fmt: skip
 
 

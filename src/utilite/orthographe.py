@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher, get_close_matches
+from functools import lru_cache
 
 _LIKENESS = 0.72
 """difflib's ratio from which two words are one misspelt: lower proposes unrelated words."""
@@ -81,6 +82,7 @@ def _figures(mot: str) -> list[str]:
     return [c for c in mot if c.isdigit()]
 
 
+@lru_cache(maxsize=4096)  # the candidates are the same from one unknown word to the next
 def _simple(mot: str) -> str:
     plat = "".join(c for c in sans_accent(mot).casefold() if c.isalnum())
     return plat[:-1] if len(plat) > 3 and plat.endswith("s") else plat

@@ -110,7 +110,25 @@ def _par_reponses(modele: Modele, criteres: Mapping[str, frozenset[str]]) -> fro
 _SYNTAXE = "la syntaxe du modèle (Jinja) est fautive ici"
 _ACCOLADES = "vérifiez les accolades {{ }} et {% %} de cette ligne et de la précédente"
 
-_ATTENDUES = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError)
+_ATTENDUES = (
+    TemplateError,
+    ArithmeticError,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    RecursionError,
+    MemoryError,
+)
+
+
+_RAISONS: Mapping[type[Exception], str] = {
+    ZeroDivisionError: "elle divise par zéro",
+    OverflowError: "elle donne un nombre ou une boucle trop grands",
+    MemoryError: "elle donne un texte ou un nombre trop grands",
+    RecursionError: "le modèle s'appelle lui-même sans fin",
+}
+"""What Python and Jinja say in English."""
 
 
 def rend_source(env: Environment, nom: str, contexte: Mapping[str, Any]) -> str:
@@ -122,6 +140,8 @@ def rend_source(env: Environment, nom: str, contexte: Mapping[str, Any]) -> str:
     except TemplateSyntaxError as error:
         fichier = Path(error.filename or error.name or nom).name
         raise ModeleFautifError(fichier, error.lineno, f"{_SYNTAXE} ; {_ACCOLADES}") from error
+    except UnicodeDecodeError as error:
+        raise ModeleFautifError(nom, 0, "ce fichier n'est pas enregistré en UTF-8") from error
     except _ATTENDUES as error:
         fichier, ligne = _ou(error, nom)
         raise ModeleFautifError(fichier, ligne, _dit(error)) from error
@@ -132,7 +152,8 @@ def _dit(error: Exception) -> str:
         return str(error)
     if isinstance(error, SecurityError):
         return f"le modèle fait ce qui n'est pas permis ({error})"
-    return f"une expression du modèle échoue ({error})"
+    raison = next((dite for genre, dite in _RAISONS.items() if isinstance(error, genre)), str(error))
+    return f"une expression du modèle échoue ({raison})"
 
 
 def _ou(error: BaseException, nom: str) -> tuple[str, int]:

@@ -15,8 +15,8 @@ LIVRES = Path(__file__).parent / "templates"
 def trouve(espace: Workspace, nom: str) -> Modele:
     """The template of that name. Raises OperatorError where there is none, or it is at fault."""
     for lu in espace.modeles():
-        if lu.valeur is not None and lu.valeur.nom == nom:
-            if lu.findings:
+        if Path(lu.document.file).parent.name == nom:
+            if lu.findings or lu.valeur is None:
                 fichier = lu.document.file
                 raise OperatorError(f"le modèle « {nom} » a des fautes : tapez « utilite validate {fichier} »")
             return lu.valeur

@@ -73,7 +73,7 @@ _LIT_RUBRIQUE = objet.de(RUBRIQUE)
 
 def _lit_rubrique(node: source.Node, route: Route, lecture: Lecture) -> Rubrique | None:
     lu = _LIT_RUBRIQUE(node, route, lecture)
-    if lu is None:
+    if lu is None or ("reponses" in lu and lu["reponses"] is None):  # told: what it asks isn't known
         return None
     return Rubrique(
         titre=lu.get("titre") or "",

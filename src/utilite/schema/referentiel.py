@@ -6,6 +6,7 @@ from utilite import source
 from utilite.diagnostic import Finding, Place, Route, Severity
 from utilite.formes import liste, nombres, objet, texte
 from utilite.formes.spec import Cle, Entree, Lecteur, Lecture, Vocabulaire
+from utilite.orthographe import identifiant
 from utilite.referentiel import Axe, Changement, Critere, Presentation, Referentiel, Section
 from utilite.schema import champs, cles, indicateurs, licences, presentation
 from utilite.schema.champs import Vocabulaires
@@ -141,12 +142,23 @@ def _lit_vocabulaires(donne: Brut | None, lecture: Lecture) -> dict[str, Vocabul
     }
 
 
+def _entree_en_bref(node: source.Node, route: Route, lecture: Lecture) -> dict[str, str] | None:
+    """A word alone, « - seniors »: told, and taken for what it means, so that fiches are still read by it."""
+    ecrit = node.value.strip() if isinstance(node, source.Scalar) else ""
+    nom = identifiant(ecrit)
+    if not nom:
+        return None
+    hint = f"écrivez « - {{id: {nom}, titre: {ecrit[:60]}}} »"
+    lecture.dit("forme-attendue", route, "des clés sont attendues ici, pas un texte", hint)
+    return {"id": nom, "titre": ecrit}
+
+
 def _lit_entrees(donne: Brut, lecture: Lecture) -> dict[str, Entree]:
     entrees: dict[str, Entree] = {}
     places: dict[str, Place] = {}
 
     def lit(node: source.Node, route: Route, lecture: Lecture) -> None:
-        lu = _LIT_ENTREE(node, route, lecture)
+        lu = _entree_en_bref(node, route, lecture) or _LIT_ENTREE(node, route, lecture)
         if lu is None or not lu.get("id"):
             return
         nom, place = lu["id"], Place(lecture.file, route)
