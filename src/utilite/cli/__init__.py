@@ -25,6 +25,7 @@ COMMANDES: Mapping[str, str] = MappingProxyType(
         "format": "utilite.cli.format",
         "migrate": "utilite.cli.migrate",
         "render": "utilite.cli.render",
+        "form": "utilite.cli.form",
         "panorama": "utilite.cli.panorama",
         "schema": "utilite.cli.schema",
     }

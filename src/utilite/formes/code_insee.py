@@ -14,6 +14,7 @@ from utilite.diagnostic import Route
 from utilite.formes import bornes, editeur, texte
 from utilite.formes.spec import Fragment, Lecteur, Lecture, Schema, Spec
 
+SAISIE = "numero"
 CONSEIL = "Les cinq signes de la commune, comme 01004 ; ce n'est pas le code postal."
 BORNES: Mapping[str, Lecteur] = {"motif": bornes.motif}
 

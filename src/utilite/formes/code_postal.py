@@ -13,6 +13,7 @@ from utilite.diagnostic import Route
 from utilite.formes import bornes, editeur, texte
 from utilite.formes.spec import Fragment, Lecteur, Lecture, Schema, Spec
 
+SAISIE = "numero"
 CONSEIL = "Cinq chiffres, comme 01500."
 BORNES: Mapping[str, Lecteur] = {"motif": bornes.motif}
 

@@ -14,6 +14,7 @@ from utilite.diagnostic import Route
 from utilite.formes import bornes, editeur, texte
 from utilite.formes.spec import Lecteur, Lecture, Schema, Spec
 
+SAISIE = "numero"
 CONSEIL = "Un W et neuf chiffres, sans espaces."
 BORNES: Mapping[str, Lecteur] = {}
 

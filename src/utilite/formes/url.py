@@ -9,6 +9,7 @@ from utilite.diagnostic import Route
 from utilite.formes import editeur, texte
 from utilite.formes.spec import Lecteur, Lecture, Schema, Spec
 
+SAISIE = "url"
 CONSEIL = ""
 BORNES: Mapping[str, Lecteur] = {}
 
