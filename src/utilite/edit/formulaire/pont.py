@@ -131,8 +131,19 @@ def _constat(d: Diagnostic, genre: str, ecrit: Ecrit) -> dict[str, Any]:
         "regle": d.rule,
         "message": d.message,
         "conseil": CONSEILS.get(d.rule, d.hint),
-        "reparation": d.repair,
+        "reparation": _reparation(d),
     }
+
+
+def _reparation(d: Diagnostic) -> dict[str, Any] | None:
+    """What to put in place of what was typed, and beside it."""
+    if d.repair is None:
+        return None
+    document, findings = source.parse(re.sub(r"\n\s*", "\n", f"valeur: {d.repair}"), "")
+    lu = source.plain(document.root)
+    if findings or not isinstance(lu, dict):
+        return None
+    return {"valeur": lu.pop("valeur"), "autour": {cle: {"true": "oui"}.get(mot, mot) for cle, mot in lu.items()}}
 
 
 def _route(d: Diagnostic) -> Route:

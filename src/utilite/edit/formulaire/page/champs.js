@@ -7,21 +7,32 @@ function Constats({ route }) {
   const dits = constatsDe(route);
   return html`<div class="constats" id=${`${idDe(route)}-dit`}>
     ${dits.map((d) => html`<p class=${`constat ${d.gravite}`} key=${d.code + d.message}>
-      <strong class="grave">${d.mot[0].toUpperCase() + d.mot.slice(1)}.</strong> ${capitale(d.message)}${d.conseil && html` : ${d.conseil}`}.
-      ${d.reparation && html` <button type="button" class="mince" onClick=${() => repare(d)}>Remplacer par ${enClair(d.reparation)}</button>`}
+      <strong class="grave">${d.mot[0].toUpperCase() + d.mot.slice(1)}.</strong> ${dit(d)}
+      ${d.reparation && html` <button type="button" class="mince" onClick=${() => repare(d)}>Remplacer par « ${enClair(d.reparation)} »</button>`}
     </p>`)}
   </div>`;
 }
 
 const capitale = (texte) => texte[0].toUpperCase() + texte.slice(1);
 
-function enClair(ecrit) {
-  if (/^".*"$/s.test(ecrit)) { try { return JSON.parse(ecrit); } catch { return ecrit; } }
-  return /^'.*'$/s.test(ecrit) ? ecrit.slice(1, -1).replaceAll("''", "'") : ecrit;
+// Where one click is enough, the words that tell what to type in a file are left out.
+const dit = (d) => capitale(d.message) + (d.conseil && !d.reparation ? ` : ${d.conseil}.` : ".");
+
+function enClair({ valeur, autour }) {
+  const environ = autour.environ ? "à peu près " : "";
+  if (valeur === null || typeof valeur !== "object") return environ + valeur;
+  return valeur.debut ? `de ${valeur.debut} à ${valeur.fin}` : Object.values(valeur).join(" et ");
 }
 
-function repare(d) {
-  pose([d.genre, ...d.route], enClair(d.reparation));
+function repare({ genre, route, reparation: { valeur, autour } }) {
+  pose([genre, ...route], valeur);
+  for (const [nom, a_cote] of Object.entries(autour)) pose([genre, ...route.slice(0, -1), nom], a_cote);
+}
+
+// Fields side by side: what is said of each has the whole width, under them.
+function CoteACote({ children, routes, route }) {
+  return html`<div class="rang" data-route=${route && cle(route)}>${children}</div>
+    ${routes.map((r) => html`<${Constats} route=${r} key=${cle(r)} />`)}${route && html`<${Constats} route=${route} />`}`;
 }
 
 function decrit(route, q) {
@@ -51,7 +62,7 @@ function Cadre({ q, route, children, compte }) {
     <${Aide} q=${q} route=${route} />
     ${children}
     ${compte}
-    <${Constats} route=${route} />
+    ${!q.a_cote && html`<${Constats} route=${route} />`}
   </div>`;
 }
 
@@ -142,17 +153,15 @@ function Periode({ q, route }) {
   const debut = seule ? texteDe(route) : String(valeur.debut ?? "");
   const fin = seule ? "" : String(valeur.fin ?? "");
   const ecrit = (d, f) => pose(route, f ? { debut: d, fin: f } : d || undefined);
-  const lie = { q: {}, route };
   return html`<${Groupe} q=${{ ...q, aide: q.aide || "Une année (2024), un mois (2024-09) ou un jour (2024-09-30). La fin ne se remplit que si le début ne dit pas tout." }} route=${route} sobre>
-    <div class="rang">
+    <${CoteACote} routes=${[[...route, "debut"], [...route, "fin"]]}>
       ${[["debut", "Début", debut, (v) => ecrit(v, fin)], ["fin", "Fin", fin, (v) => ecrit(debut, v)]].map(([nom, titre, v, pose_]) => html`
         <div class="petit" key=${nom} data-route=${cle([...route, nom])}>
           <label for=${idDe([...route, nom])}>${titre}</label>
           <input id=${idDe([...route, nom])} class="court" value=${v} autocomplete="off" onInput=${(e) => pose_(e.target.value)}
-            ...${decrit(nom === "debut" ? route : [...route, nom], lie.q)} />
-          <${Constats} route=${[...route, nom]} />
+            ...${decrit(nom === "debut" && seule ? route : [...route, nom], {})} />
         </div>`)}
-    </div>
+    <//>
   <//>`;
 }
 

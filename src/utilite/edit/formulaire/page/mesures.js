@@ -37,7 +37,6 @@ function changeMode(route, mode) {
 const TITRES = { valeur: "Nombre", sur: "Sur combien", avant: "Au début", apres: "À la fin", population: "Sur combien de personnes concernées" };
 
 function Reponse({ i, route, mode }) {
-  const m = lis(route) || {};
   const q = (nom, titre, aide) => ({ titre, aide: aide ? Q.mots.mesure[nom] : "" });
   const unite = i.unite ? ` (${i.unite})` : "";
   if (mode === "non") {
@@ -55,16 +54,17 @@ function Reponse({ i, route, mode }) {
     ${i.cles.includes("sur") && html`<${CONTROLES.nombre} q=${q("sur", "Sur combien, en tout")} route=${[...route, "sur"]} />`}`;
   }
   if (mode === "entre") {
-    return html`<div class="rang" data-route=${cle([...route, "entre"])}>
-      ${["Entre", "et"].map((titre, rang) => html`<${CONTROLES.nombre} key=${rang} q=${{ titre: rang ? `${titre}${unite}` : titre }} route=${[...route, "entre", rang]} />`)}
-      ${i.demande.includes("sur") && html`<${CONTROLES.nombre} q=${q("sur", TITRES.sur)} route=${[...route, "sur"]} />`}
-      <${Constats} route=${[...route, "entre"]} />
-    </div>`;
+    const sur = i.demande.includes("sur");
+    const routes = [[...route, "entre", 0], [...route, "entre", 1], ...(sur ? [[...route, "sur"]] : [])];
+    return html`<${CoteACote} route=${[...route, "entre"]} routes=${routes}>
+      ${["Entre", "et"].map((titre, rang) => html`<${CONTROLES.nombre} key=${rang} q=${{ titre: rang ? `${titre}${unite}` : titre, a_cote: true }} route=${routes[rang]} />`)}
+      ${sur && html`<${CONTROLES.nombre} q=${{ titre: TITRES.sur, a_cote: true }} route=${[...route, "sur"]} />`}
+    <//>`;
   }
   const noms = i.demande;
-  return html`<div class="rang">
-    ${noms.map((nom, rang) => html`<${CONTROLES.nombre} key=${nom} q=${{ titre: `${TITRES[nom]}${rang === noms.length - 1 ? unite : ""}` }} route=${[...route, nom]} />`)}
-  </div>`;
+  return html`<${CoteACote} routes=${noms.map((nom) => [...route, nom])}>
+    ${noms.map((nom, rang) => html`<${CONTROLES.nombre} key=${nom} q=${{ titre: `${TITRES[nom]}${rang === noms.length - 1 ? unite : ""}`, a_cote: true }} route=${[...route, nom]} />`)}
+  <//>`;
 }
 
 function Mesure({ i, route }) {
@@ -92,9 +92,10 @@ function Precision({ nom, route }) {
   if (nom === "recueil") return un("Comment cela a été recueilli", "ligne");
   if (nom === "recueilli_le") return un("Recueilli le", "date", { aide: "" });
   if (nom === "diffusion") return un("Diffusion", "choix", { choix: [{ id: "interne", titre: "Interne : hors des documents publics" }] });
-  return html`<${Groupe} q=${{ titre: "Cible", aide }} route=${route} sobre><div class="rang">
-    ${[["au_moins", "Au moins"], ["au_plus", "Au plus"]].map(([c, titre]) => html`<${CONTROLES.nombre} key=${c} q=${{ titre }} route=${[...route, c]} />`)}
-  </div><//>`;
+  return html`<${Groupe} q=${{ titre: "Cible", aide }} route=${route} sobre>
+    <${CoteACote} routes=${[[...route, "au_moins"], [...route, "au_plus"]]}>
+      ${[["au_moins", "Au moins"], ["au_plus", "Au plus"]].map(([c, titre]) => html`<${CONTROLES.nombre} key=${c} q=${{ titre, a_cote: true }} route=${[...route, c]} />`)}
+    <//><//>`;
 }
 
 function Mesures({ i, route }) {

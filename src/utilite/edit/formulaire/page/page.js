@@ -52,7 +52,7 @@ function Section({ s, genre }) {
   const route = [genre, s.id];
   const items = Array.isArray(lis(route)) ? lis(route) : [];
   return html`<section data-route=${cle(route)} class="section">
-    ${genre === "acteur" && html`<h3>${s.titre}</h3>`}
+    ${genre === "acteur" && html`<h3 class="discret">${s.titre}</h3>`}
     ${s.aide && html`<p class="chapeau">${s.aide}</p>`}
     ${s.liste
       ? html`<${Repete} route=${route} items=${items} quoi=${s.titre} neuf=${{}}>
@@ -65,6 +65,7 @@ function Section({ s, genre }) {
 function Qui() {
   const neuf = Boolean(magasin.etat.acteur);
   return html`
+    <${Periode} q=${{ titre: "Période dont parle cette fiche", obligatoire: true }} route=${["fiche", "periode"]} />
     <p class="chapeau">Qui répond ? La structure qui porte l'action d'abord, puis celles qui la portent avec elle.</p>
     ${D.acteurs.length > 0 && html`<${Cases} q=${{ titre: "Structures déjà connues du réseau" }} route=${["fiche", "acteurs"]} choix=${D.acteurs} />`}
     ${D.acteurs.length === 0 && html`<div data-route=${cle(["fiche", "acteurs"])}><${Constats} route=${["fiche", "acteurs"]} /></div>`}
@@ -72,8 +73,9 @@ function Qui() {
       if (e.target.checked) pose(["acteur"], magasin.acteurLaisse || {});
       else { magasin.acteurLaisse = magasin.etat.acteur; pose(["acteur"], null); }
     }} /> <span>Une structure qui n'est pas encore dans la liste</span></label>
-    ${neuf && html`<div class="neuf">${Q.acteur.map((s) => html`<${Section} s=${s} genre="acteur" key=${s.id} />`)}</div>`}
-    <${Periode} q=${{ titre: "Période dont parle cette fiche", obligatoire: true }} route=${["fiche", "periode"]} />`;
+    ${neuf && html`<div class="neuf">
+      ${Q.acteur.map((s, rang) => (rang === 0 ? html`<${Section} s=${s} genre="acteur" key=${s.id} />` : html`<details class="plus" key=${s.id}>
+        <summary>${s.titre}</summary><${Section} s=${s} genre="acteur" /></details>`))}</div>`}`;
 }
 
 function Fin() {
@@ -97,7 +99,7 @@ function Resume() {
       <h3 id=${`resume-${g}`}>${titres[g]} <span class="note">(${par(g).length})</span></h3>
       <ul>${par(g).map((d) => html`<li key=${d.ancre + d.code + d.message}>
         <a href=${`#${d.code}`} onClick=${(e) => { e.preventDefault(); magasin.tout = true; vaAu(d.ancre); }}>${ou(d)}</a>
-        <span> ${capitale(d.message)}${d.conseil && ` : ${d.conseil}`}.</span></li>`)}</ul>
+        <span> : ${dit(d)}</span></li>`)}</ul>
     </section>`)}
   </div>`;
 }
@@ -106,8 +108,14 @@ function Resume() {
 function ou(d) {
   const bloc = [...document.querySelectorAll("[data-route]")].find((e) => e.dataset.route === d.ancre);
   const titre = bloc && bloc.querySelector("label, legend, h3, h4");
-  const texte = titre ? titre.textContent.replace(/\((demandé|reste interne)\)/g, "").trim() : "";
+  const indicateur = bloc && !bloc.matches(".indicateur") && bloc.closest(".indicateur");
+  const avant = indicateur ? `${indicateur.querySelector("h4").firstChild.textContent.trim()}, ` : "";
+  const texte = avant + titre_(titre);
   return texte || { fiche: "La fiche", acteur: "La structure" }[d.genre];
+}
+
+function titre_(titre) {
+  return titre ? titre.textContent.replace(/\((demandé|reste interne)\)/g, "").trim() : "";
 }
 
 async function prepare() {
