@@ -33,6 +33,8 @@ def de(espace: Workspace, fiche: str = "", precedente: str = "") -> Depart:
         etat["fiche"]["licence"] = referentiel.licence
     if fiche:
         etat["fiche"] = redaction.lu(_document(espace, fiche))
+        if etat["fiche"].get("version_referentiel") in referentiel.versions:
+            etat["fiche"]["version_referentiel"] = referentiel.version  # the reader follows what was renamed since
     elif precedente:
         etat["fiche"] |= _reprises(redaction.lu(_document(espace, precedente)), {s.id for s in referentiel.fiche})
         etat["fiche"]["precedente"] = precedente

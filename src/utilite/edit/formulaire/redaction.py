@@ -7,7 +7,7 @@ each item that is came from, so that a finding's route leads back to its field.
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from utilite import source
@@ -86,7 +86,7 @@ def _denomme(valeur: Any) -> Any:
 def _elague(valeur: Any, ici: Route, la: Route, origines: dict[Route, Route]) -> Any:
     """What is filled in, None where nothing is; `ici` is the tree's route, `la` the file's."""
     if isinstance(valeur, list):
-        nommes = ici[-1:] and ici[-1] in NOMMES
+        nommes = ici[-1:] and ici[-1] in NOMMES and all(isinstance(item, dict) for item in valeur)
         return (_nommes if nommes else _liste)(valeur, ici, la, origines)
     if isinstance(valeur, dict):
         return _objet(valeur, ici, la, origines)
@@ -164,16 +164,22 @@ def _lignes(valeur: dict[str, Any], route: Route, surs: frozenset[Route]) -> lis
         if isinstance(dessous, dict):
             lignes += [f"{_scalaire(cle)}:", *(f"  {ligne}" for ligne in _lignes(dessous, ici, surs))]
         elif isinstance(dessous, list):
-            items = (_item(item, (*ici, rang), surs) for rang, item in enumerate(dessous))
-            lignes += [f"{_scalaire(cle)}:", *(f"  {ligne}" for item in items for ligne in item)]
+            lignes += [f"{_scalaire(cle)}:", *(f"  {ligne}" for ligne in _items(dessous, ici, surs))]
         else:
             lignes.append(f"{_scalaire(cle)}: {_scalaire(dessous, texte=ici in surs)}".rstrip())
     return lignes
 
 
-def _item(item: Any, route: Route, surs: frozenset[Route]) -> list[str]:
-    dessous = _lignes(item, route, surs) if isinstance(item, dict) else [_scalaire(item, texte=route in surs)]
-    return [f"{'- ' if rang == 0 else '  '}{ligne}".rstrip() for rang, ligne in enumerate(dessous)]
+def _items(valeur: list[Any], route: Route, surs: frozenset[Route]) -> Iterator[str]:
+    for rang, item in enumerate(valeur):
+        ici = (*route, rang)
+        if isinstance(item, dict):
+            dessous = _lignes(item, ici, surs)
+        elif isinstance(item, list):  # a slip in a file: no field of the page makes one
+            dessous = list(_items(item, ici, surs))
+        else:
+            dessous = [_scalaire(item, texte=ici in surs)]
+        yield from (f"{'  ' if i else '- '}{ligne}".rstrip() for i, ligne in enumerate(dessous))
 
 
 def _scalaire(ecrit: str, *, texte: bool = False) -> str:

@@ -13,10 +13,12 @@ function Constats({ route }) {
   </div>`;
 }
 
-const capitale = (texte) => texte[0].toUpperCase() + texte.slice(1);
+// French spaces: none of these signs starts or ends a line alone.
+const fine = (texte) => texte.replace(/« /g, "«\u00a0").replace(/ ([»:;?!%€])/g, "\u00a0$1");
+const capitale = (texte) => fine(texte[0].toUpperCase() + texte.slice(1));
 
 // Where one click is enough, the words that tell what to type in a file are left out.
-const dit = (d) => capitale(d.message) + (d.conseil && !d.reparation ? ` : ${d.conseil}.` : ".");
+const dit = (d) => capitale(d.message + (d.conseil && !d.reparation ? ` : ${d.conseil}.` : "."));
 
 function enClair({ valeur, autour }) {
   const environ = autour.environ ? "à peu près " : "";

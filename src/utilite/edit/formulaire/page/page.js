@@ -164,7 +164,11 @@ const ETAPES = [
   { id: "envoyer", titre: "Vérifier et envoyer", contenu: () => html`<${Resume} /><${Envoyer} />` },
 ];
 
+const LARGE = matchMedia("(min-width: 60rem)").matches;
+
 function va(rang) {
+  const menu = document.querySelector(".menu");
+  if (!LARGE && menu) menu.open = false;
   magasin.etape = rang;
   if (rang === ETAPES.length - 1) magasin.tout = true;
   dessine();
@@ -224,9 +228,9 @@ function Page({ trouve }) {
       <${Etat} />
     </div></header>
     <div class="large corps">
-      <nav aria-label="Étapes"><ol>
+      <nav aria-label="Étapes"><details class="menu" open=${LARGE}><summary>Étapes et enregistrement</summary><ol>
         ${ETAPES.map((e, rang) => html`<li key=${e.id}><button type="button" aria-current=${rang === magasin.etape ? "step" : undefined} onClick=${() => va(rang)}>${e.titre}</button></li>`)}
-      </ol><${Travail} trouve=${trouve} /></nav>
+      </ol><${Travail} trouve=${trouve} /></details></nav>
       <main id="contenu" tabindex="-1" onFocusOut=${marqueVu}>
         ${ETAPES.map((e, rang) => html`<div key=${e.id} data-etape=${rang} hidden=${rang !== magasin.etape}>
           <p class="rang-etape">Étape ${rang + 1} sur ${ETAPES.length}</p>
