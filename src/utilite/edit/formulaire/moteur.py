@@ -27,6 +27,20 @@ _PAQUETS = ("utilite", "yaml", "jinja2", "markupsafe", "markdown_it", "mdurl")
 _SANS = ("utilite/cli/", "utilite/reporters/", "utilite/scaffold/", "utilite/edit/formulaire/moteur/",
          "utilite/edit/formulaire/page/", "markdown_it/cli/")  # fmt: skip
 _SUFFIXES = (".py", ".html", ".md", ".css", ".yaml")
+_INUTILES = frozenset(
+    {
+        *("_pyrepl", "ctypes", "http", "multiprocessing", "unittest", "wsgiref", "xml", "xmlrpc"),
+        *("_pyio.py", "doctest.py", "ftplib.py", "imaplib.py", "mailbox.py", "optparse.py", "pdb.py", "pickletools.py"),
+        *("pydoc.py", "smtplib.py", "statistics.py", "tarfile.py", "turtle.py"),
+    }
+)
+"""Of Python's library, what a check never imports."""
+_CODAGES = frozenset(
+    {
+        *("__init__", "aliases", "ascii", "charmap", "cp437", "cp1252", "idna", "latin_1", "raw_unicode_escape"),
+        *("unicode_escape", "utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_8", "utf_8_sig"),
+    }
+)
 _DATE = (1980, 1, 1, 0, 0, 0)
 """Of every file of the archive: the same page comes out of the same sources."""
 
@@ -38,7 +52,19 @@ def scripts() -> list[str]:
 
 def pyodide() -> dict[str, bytes]:
     """Pyodide's files, by what they are. Raises OperatorError where they aren't installed."""
-    return {nom: _lis(f"pyodide/{fichier}") for nom, fichier in _PYODIDE.items()}
+    pieces = {nom: _lis(f"pyodide/{fichier}") for nom, fichier in _PYODIDE.items()}
+    return pieces | {"bibliotheque": _utiles(pieces["bibliotheque"])}
+
+
+def _utiles(bibliotheque: bytes) -> bytes:
+    """Python's own library without what a check never imports: less to send."""
+    tampon = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(bibliotheque)) as entiere, zipfile.ZipFile(tampon, "w") as archive:
+        for piece in entiere.infolist():
+            tete, _, reste = piece.filename.partition("/")
+            if tete not in _INUTILES and (tete != "encodings" or reste.removesuffix(".py") in _CODAGES):
+                archive.writestr(zipfile.ZipInfo(piece.filename, _DATE), entiere.read(piece), zipfile.ZIP_DEFLATED, 9)
+    return tampon.getvalue()
 
 
 def verrou() -> dict[str, Any]:

@@ -176,12 +176,23 @@ function constatsDe(route) {
   return magasin.tout || magasin.vus.has(ici) ? magasin.places.get(ici) || [] : [];
 }
 
+// What a field that is left shows moves what stands below: not while a click is under way, which would miss its aim.
+let enfonce = false;
+let remis = [];
+addEventListener("pointerdown", () => { enfonce = true; }, true);
+for (const fin of ["pointerup", "pointercancel"]) {
+  addEventListener(fin, () => setTimeout(() => { enfonce = false; remis.splice(0).forEach((fait) => fait()); }, 50), true);
+}
+
 function marqueVu(evenement) {
-  let neuf = false;
-  for (let e = evenement.target.closest("[data-route]"); e; e = e.parentElement && e.parentElement.closest("[data-route]")) {
-    if (!magasin.vus.has(e.dataset.route)) { magasin.vus.add(e.dataset.route); neuf = true; }
-  }
-  if (neuf) dessine();
+  const ancres = [];
+  for (let e = evenement.target.closest("[data-route]"); e; e = e.parentElement && e.parentElement.closest("[data-route]")) ancres.push(e.dataset.route);
+  const marque = () => {
+    if (ancres.every((a) => magasin.vus.has(a))) return;
+    ancres.forEach((a) => magasin.vus.add(a));
+    dessine();
+  };
+  if (enfonce) remis.push(marque); else marque();
 }
 
 function vaAu(ancre) {
