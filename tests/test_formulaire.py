@@ -19,7 +19,7 @@ import test_cases as cas
 from test_commands import JARDINS, RACINE, utilite
 from utilite import source, workspace
 from utilite.check import checker
-from utilite.edit.formulaire import depart, fabrique, moteur, pont, questions, redaction
+from utilite.edit.formulaire import depart, fabrique, forge, moteur, pont, questions, redaction
 from utilite.edit.formulaire.pont import Atelier
 from utilite.errors import OperatorError
 from utilite.schema import ordre
@@ -123,6 +123,22 @@ def test_a_repair_is_a_value_of_the_field(tmp_path: Path) -> None:
         {"valeur": "164", "autour": {"environ": "oui"}},
         {"valeur": "1200", "autour": {}},
     ]
+
+
+@pytest.mark.parametrize(
+    ("depot", "page"),
+    [
+        ("https://github.com/reseau/fiches", "https://github.com/reseau/fiches/new/main/fiches?filename=essai.yaml"),
+        (
+            "https://gitlab.com/reseau/fiches.git",
+            "https://gitlab.com/reseau/fiches/-/new/main?file_name=fiches%2Fessai.yaml",
+        ),
+        ("https://codeberg.org/reseau/fiches/", "https://codeberg.org/reseau/fiches/_new/main/fiches"),
+        ("", ""),
+    ],
+)
+def test_the_forge_s_page_for_a_new_file(depot: str, page: str) -> None:
+    assert forge.nouveau_fichier(depot, "fiches/essai.yaml") == page
 
 
 def _verifie(racine: Path, etat: dict[str, Any]) -> dict[str, Any]:

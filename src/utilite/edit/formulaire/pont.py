@@ -10,7 +10,7 @@ from utilite import source, workspace
 from utilite.check import checker
 from utilite.check.sujets import Gabarits
 from utilite.diagnostic import Diagnostic, Route
-from utilite.edit.formulaire import redaction
+from utilite.edit.formulaire import forge, redaction
 from utilite.edit.formulaire.redaction import Ecrit
 from utilite.orthographe import identifiant
 from utilite.render import documents, modeles
@@ -46,7 +46,13 @@ class Atelier:
         rapport = checker.run(espace, Gabarits()).report(fichiers).diagnostics
         constats = [_constat(d, fichiers[d.file], ecrits[fichiers[d.file]]) for d in rapport if d.file in fichiers]
         fichiers_dits = [
-            {"genre": genre, "nom": chemin, "texte": ecrits[genre].texte} for chemin, genre in fichiers.items()
+            {
+                "genre": genre,
+                "nom": chemin,
+                "texte": ecrits[genre].texte,
+                "forge": forge.nouveau_fichier(self._referentiel.depot, chemin),
+            }
+            for chemin, genre in fichiers.items()
         ]
         return json.dumps({"nom": nom, "fichiers": fichiers_dits, "constats": constats}, ensure_ascii=False)
 

@@ -149,7 +149,9 @@ function Envoyer() {
       <div class="boutons">
         <button type="button" class="fort" onClick=${() => telecharge(court(f), f.texte, "application/yaml")}>Télécharger ${court(f)}</button>
         <button type="button" onClick=${() => navigator.clipboard.writeText(f.texte).then(() => dit(`${court(f)} est copié.`), () => dit("La copie n'est pas permise ici : ouvrez « Voir le texte » et copiez-le."))}>Copier</button>
+        ${f.forge && html`<a class="bouton" href=${f.forge} target="_blank" rel="noopener noreferrer">Créer le fichier dans le dépôt</a>`}
       </div>
+      ${f.forge && html`<p class="aide">Avec un compte sur la forge du réseau : copiez, ouvrez cette page, nommez le fichier ${court(f)} et collez.</p>`}
       <details class="plus"><summary>Voir le texte</summary><pre tabindex="0">${f.texte}</pre></details>
     </div>`)}
     <p role="status" class="statut">${copie}</p>`;
