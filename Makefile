@@ -9,7 +9,7 @@ endif
 PRET := $(VENV)/.pret
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types golden docs schemas bench clean
+.PHONY: help demo test lint types golden docs schemas moteur bench clean
 
 help: ## Montre cette liste
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{printf "%-14s%s\n", $$1, $$2}'
@@ -53,6 +53,9 @@ docs: $(PRET) ## Récrit les pages de docs/ qui se font d'après le code (règle
 
 schemas: $(PRET) ## Récrit les schémas que lisent les éditeurs (à relire dans git diff)
 	@$(BIN)/utilite schema
+
+moteur: ## Installe ce avec quoi le formulaire vérifie (Pyodide, Preact), aux versions notées ; il faut npm
+	@npm ci --prefix src/utilite/edit/formulaire/moteur --ignore-scripts --no-audit --no-fund
 
 bench: $(PRET) ## Mesure la vitesse, en rapports d'une même exécution
 	@$(BIN)/python tests/bench.py

@@ -110,6 +110,8 @@ class Referentiel(NamedTuple):
     licence: str = ""
     auteurs: tuple[str, ...] = ()
     source: str = ""
+    depot: str = ""
+    """The address of the repository where fiches are gathered."""
     definitions: Mapping[str, str] = _VIDE
     axes: tuple[Axe, ...] = ()
     vocabulaires: Mapping[str, Vocabulaire] = _VIDE

@@ -26,6 +26,7 @@ COMMANDES: Mapping[str, str] = MappingProxyType(
         "migrate": "utilite.cli.migrate",
         "render": "utilite.cli.render",
         "templates": "utilite.cli.templates",
+        "form": "utilite.cli.form",
         "panorama": "utilite.cli.panorama",
         "schema": "utilite.cli.schema",
     }

@@ -32,6 +32,7 @@ def lit(node: source.Node, route: Route, lecture: Lecture) -> int | None:
     return None
 
 
+SAISIE = "numero"
 CONSEIL = ""
 BORNES: Mapping[str, Lecteur] = {"min": lit, "max": lit}
 

@@ -14,6 +14,7 @@ from utilite.diagnostic import Route
 from utilite.formes import choix, comptes, editeur, equilibre, liste, nombres, objet, texte
 from utilite.formes.spec import Cle, Entree, Lecteur, Lecture, Schema, Spec, Vocabulaire
 
+SAISIE = "budget"
 CONSEIL = ""
 BORNES: Mapping[str, Lecteur] = {}
 

@@ -9,6 +9,7 @@ from utilite.formes import editeur, texte
 from utilite.formes.spec import Lecteur, Lecture, Schema, Spec, Vocabulaire
 from utilite.orthographe import identifiant, proche, seul
 
+SAISIE = "choix"
 CONSEIL = ""
 BORNES: Mapping[str, Lecteur] = {}
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from utilite.formes import bornes, codes, editeur, texte
 from utilite.formes.spec import Fragment, Lecteur, Schema, Spec
 
+SAISIE = "numero"
 CONSEIL = "Les cinq signes de la commune, comme 01004 ; ce n'est pas le code postal."
 BORNES: Mapping[str, Lecteur] = {"motif": bornes.motif}
 

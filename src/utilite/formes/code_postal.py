@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from utilite.formes import bornes, codes, editeur, texte
 from utilite.formes.spec import Fragment, Lecteur, Schema, Spec
 
+SAISIE = "numero"
 CONSEIL = "Cinq chiffres, comme 01500."
 BORNES: Mapping[str, Lecteur] = {"motif": bornes.motif}
 

@@ -14,6 +14,7 @@ from utilite.formes import editeur, texte
 from utilite.formes.spec import Lecteur, Lecture, Schema, Spec
 from utilite.orthographe import sans_accent
 
+SAISIE = "courriel"
 CONSEIL = ""
 BORNES: Mapping[str, Lecteur] = {}
 

@@ -8,6 +8,7 @@ from utilite.diagnostic import Route
 from utilite.formes import dates
 from utilite.formes.spec import Lecteur, Lecture, Schema, Spec
 
+SAISIE = "date"
 CONSEIL = "Année-mois-jour, comme 2025-12-31."
 BORNES: Mapping[str, Lecteur] = {"min": dates.lit_jour, "max": dates.lit_jour}
 

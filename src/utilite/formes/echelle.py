@@ -8,6 +8,7 @@ from utilite.diagnostic import Route
 from utilite.formes import editeur, nombres
 from utilite.formes.spec import Cle, Lecteur, Lecture, Reponse, Schema, Spec
 
+SAISIE = "echelle"
 NUMERIQUE = True
 DEMANDE: tuple[str, ...] = ("valeur",)
 BORNES: Mapping[str, Lecteur] = {}

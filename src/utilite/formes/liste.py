@@ -10,6 +10,7 @@ from utilite.formes import bornes, editeur
 from utilite.formes.objet import est_vide, tout_vide
 from utilite.formes.spec import Lecteur, Lecture, Schema, Spec
 
+SAISIE = "liste"
 CONSEIL = ""
 BORNES: Mapping[str, Lecteur] = {"min": bornes.longueur, "max": bornes.longueur}
 

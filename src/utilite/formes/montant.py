@@ -7,6 +7,7 @@ from utilite import francais
 from utilite.formes import nombres
 from utilite.formes.spec import Cle, Lecteur, Reponse, Schema, Spec
 
+SAISIE = "nombre"
 CONSEIL = ""
 NUMERIQUE = True
 DEMANDE: tuple[str, ...] = ("valeur",)

@@ -10,6 +10,7 @@ from utilite.formes import editeur
 from utilite.formes.spec import Champ, Cle, Lecteur, Lecture, Schema, Spec
 from utilite.orthographe import proche, seul
 
+SAISIE = "objet"
 CONSEIL = ""
 BORNES: Mapping[str, Lecteur] = {}
 

@@ -9,6 +9,7 @@ from utilite.formes import editeur
 from utilite.formes.spec import Cle, Lecteur, Lecture, Reponse, Schema, Spec
 from utilite.orthographe import sans_accent
 
+SAISIE = "oui_non"
 CONSEIL = "Répondez oui ou non."
 NUMERIQUE = False
 DEMANDE: tuple[str, ...] = ("valeur",)

@@ -10,6 +10,7 @@ from utilite.formes import dates, editeur, objet
 from utilite.formes.dates import Moment
 from utilite.formes.spec import Cle, Lecteur, Lecture, Schema, Spec
 
+SAISIE = "periode"
 CONSEIL = ""
 BORNES: Mapping[str, Lecteur] = {}
 

@@ -7,6 +7,7 @@ from utilite import francais
 from utilite.formes import nombres
 from utilite.formes.spec import Cle, Lecteur, Reponse, Spec
 
+SAISIE = "nombre"
 NUMERIQUE = True
 DEMANDE: tuple[str, ...] = ("valeur", "sur")
 BORNES: Mapping[str, Lecteur] = {"min": nombres.lit_nombre, "max": nombres.lit_nombre}

@@ -10,6 +10,7 @@ from utilite.formes import choix, editeur, nombres
 from utilite.formes.objet import est_vide
 from utilite.formes.spec import Cle, Lecteur, Lecture, Reponse, Schema, Spec
 
+SAISIE = "repartition"
 NUMERIQUE = True
 DEMANDE: tuple[str, ...] = ("repartition",)
 BORNES: Mapping[str, Lecteur] = {}

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from utilite.formes import codes, editeur
 from utilite.formes.spec import Lecteur, Schema, Spec
 
+SAISIE = "numero"
 CONSEIL = "Un W et neuf chiffres, sans espaces."
 BORNES: Mapping[str, Lecteur] = {}
 

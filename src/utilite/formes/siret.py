@@ -13,6 +13,7 @@ from utilite.diagnostic import Route
 from utilite.formes import editeur, texte
 from utilite.formes.spec import Lecteur, Lecture, Schema, Spec
 
+SAISIE = "numero"
 CONSEIL = "Quatorze chiffres, sans espaces."
 BORNES: Mapping[str, Lecteur] = {}
 

@@ -155,6 +155,8 @@ class Cle(NamedTuple):
 class FormeDeChamp(Protocol):
     """A module of this folder that reads, shows and describes a field's value."""
 
+    SAISIE: str
+    """How it is asked in a form: a control of `edit/formulaire/page/`."""
     CONSEIL: str
     """How it is written, in a sentence; empty where that is plain."""
     BORNES: Mapping[str, Lecteur]
@@ -188,6 +190,7 @@ class Reponse(NamedTuple):
 class FormeDIndicateur(Protocol):
     """A module of this folder that reads and shows what a mesure found."""
 
+    SAISIE: str
     NUMERIQUE: bool
     DEMANDE: tuple[str, ...]
     BORNES: Mapping[str, Lecteur]

@@ -13,6 +13,7 @@ from utilite.diagnostic import Route
 from utilite.formes import codes, editeur, texte
 from utilite.formes.spec import Lecteur, Lecture, Schema, Spec
 
+SAISIE = "telephone"
 CONSEIL = "Comme 01 99 00 12 34."
 BORNES: Mapping[str, Lecteur] = {}
 

@@ -10,6 +10,7 @@ from utilite.diagnostic import Route, Span
 from utilite.formes import bornes, editeur
 from utilite.formes.spec import Cle, Fragment, Lecteur, Lecture, Reponse, Schema, Spec
 
+SAISIE = "ligne"
 CONSEIL = ""
 NUMERIQUE = False
 DEMANDE: tuple[str, ...] = ("valeur",)

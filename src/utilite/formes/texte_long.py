@@ -10,6 +10,7 @@ from utilite.formes import bornes
 from utilite.formes import texte as texte_court
 from utilite.formes.spec import Lecteur, Lecture, Schema, Spec
 
+SAISIE = "prose"
 CONSEIL = ""
 BORNES: Mapping[str, Lecteur] = {"min": bornes.longueur, "max": bornes.longueur, "motif": bornes.motif}
 

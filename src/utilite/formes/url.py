@@ -7,8 +7,9 @@ from typing import Any
 from utilite import source
 from utilite.diagnostic import Route
 from utilite.formes import editeur, texte
-from utilite.formes.spec import Lecteur, Lecture, Schema, Spec
+from utilite.formes.spec import Cle, Lecteur, Lecture, Schema, Spec
 
+SAISIE = "url"
 CONSEIL = ""
 BORNES: Mapping[str, Lecteur] = {}
 
@@ -29,6 +30,13 @@ def lit(node: source.Node, route: Route, lecture: Lecture) -> str | None:
     message = f"« {adresse[:80]} » n'est pas une adresse de page"
     lecture.dit("adresse-mal-ecrite", route, message, hint, repair=repair)
     return None
+
+
+def _decrit() -> Schema:
+    return decrit(Spec(forme="url"), lambda _: Schema({}))
+
+
+CLE = Cle(lecteur=lit, decrit=_decrit)
 
 
 def lecteur(spec: Spec, compile_: Callable[[Spec], Lecteur]) -> Lecteur:  # noqa: ARG001

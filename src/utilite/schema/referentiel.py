@@ -4,7 +4,7 @@ from typing import Any
 
 from utilite import source
 from utilite.diagnostic import Finding, Place, Route, Severity
-from utilite.formes import liste, nombres, objet, texte
+from utilite.formes import liste, nombres, objet, texte, url
 from utilite.formes.spec import Cle, Entree, Lecteur, Lecture, Vocabulaire
 from utilite.orthographe import identifiant
 from utilite.referentiel import Axe, Changement, Critere, Presentation, Referentiel, Section
@@ -45,6 +45,7 @@ RACINE = {
     "licence": licences.LICENCE,
     "auteurs": cles.TEXTES,
     "source": cles.TEXTE,
+    "depot": url.CLE,
     "definitions": Cle(lecteur=objet.de(DEFINITIONS)),
     "axes": cles.BRUT,
     "vocabulaires": cles.BRUT,
@@ -122,6 +123,7 @@ def lit(document: source.Document) -> tuple[Referentiel | None, list[Finding]]:
         licence=lu.get("licence") or "",
         auteurs=lu.get("auteurs") or (),
         source=lu.get("source") or "",
+        depot=lu.get("depot") or "",
         definitions={k: v for k, v in (lu.get("definitions") or {}).items() if v},
         axes=axes,
         vocabulaires=vocabulaires,

@@ -138,6 +138,7 @@ REFERENTIEL: Mapping[str, str] = {
     "licence": "Le nom SPDX de sa licence, comme CC-BY-SA-4.0.",
     "auteurs": "Qui l'a écrit.",
     "source": "D'où il vient.",
+    "depot": "L'adresse du dépôt où les fiches se rassemblent, sur GitHub, GitLab ou Forgejo.",
     "definitions": "Le sens que le réseau donne à réalisation, résultat et impact.",
     "axes": "Les domaines de l'utilité sociale ; la liste peut être vide.",
     "vocabulaires": "Les listes de mots, chacune sous le nom que vous lui donnez.",

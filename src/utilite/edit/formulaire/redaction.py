@@ -1,0 +1,189 @@
+"""What was answered, as a tree of texts → the YAML of a fiche or of an acteur, in its canonical form.
+
+The tree has the shape of the file, but that what a fiche names itself (its own critères and indicateurs)
+is a list there, whose items may have no id yet. What is empty isn't written; `origines` says where
+each item that is came from, so that a finding's route leads back to its field.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from utilite import source
+from utilite.diagnostic import Route
+from utilite.edit import mise_en_forme
+from utilite.orthographe import identifiant
+from utilite.schema.ordre import Plan
+
+NOMMES = ("criteres_propres", "indicateurs_propres")
+"""Keys whose entries a fiche names."""
+
+Textes = Callable[[source.Document], frozenset[Route]]
+
+_PLAT = re.compile(
+    r"(?!(?:null|Null|NULL)\Z)(?:[^\W_]|-(?=[0-9]))"
+    r"(?:[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff:#]|:(?=\S)|(?<=\S)#)*(?<!\s)"
+)
+"""What stands without quotes in a block, whatever it means."""
+_AUTRE = re.compile(
+    r"[-+]?[0-9][0-9_]*(?:[.:][0-9_]*)*(?:[eE][-+]?[0-9]+)?|0[xo][0-9a-fA-F]+|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*"
+    r"|(?i:true|false|yes|no|on|off|y|n|oui|non|o)"
+)
+"""What a reader of YAML may take for something else than a text."""
+_CACHES = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
+
+
+class Ecrit(NamedTuple):
+    """A file's text, and the way back from its routes to the tree's."""
+
+    texte: str
+    origines: Mapping[Route, Route]
+
+    def origine(self, route: Route) -> Route:
+        """Where a route of the file stands in the tree."""
+        for longueur in range(len(route), 0, -1):
+            if route[:longueur] in self.origines:
+                return (*self.origines[route[:longueur]], *route[longueur:])
+        return route
+
+
+def ecrit(arbre: Mapping[str, Any], plan: Plan, fichier: str, textes: Textes | None = None) -> Ecrit:
+    """The file that says what the tree says; `textes` are the routes of what its reader takes for texts."""
+    origines: dict[Route, Route] = {}
+    elague = _range(_elague(dict(arbre), (), (), origines) or {}, plan)
+    brut = _texte(elague, frozenset())
+    document, findings = source.parse(brut, fichier)
+    if findings:
+        return Ecrit(brut, origines)
+    surs = textes(document) if textes is not None else frozenset()
+    if surs:
+        brut = _texte(elague, surs)
+        document, _ = source.parse(brut, fichier)
+    return Ecrit(mise_en_forme.forme(document, plan) or brut, origines)
+
+
+def lu(document: source.Document) -> dict[str, Any]:
+    """The tree of a file; what it doesn't say isn't in it."""
+    racine = source.plain(document.root)
+    return _denomme(racine) if isinstance(racine, dict) else {}
+
+
+def _denomme(valeur: Any) -> Any:
+    """Entries that the fiche names, as lists."""
+    if isinstance(valeur, list):
+        return [_denomme(item) for item in valeur]
+    if not isinstance(valeur, dict):
+        return valeur
+    return {
+        cle: [{"id": nom, **(_denomme(v) if isinstance(v, dict) else {})} for nom, v in dessous.items()]
+        if cle in NOMMES and isinstance(dessous, dict)
+        else _denomme(dessous)
+        for cle, dessous in valeur.items()
+    }
+
+
+def _elague(valeur: Any, ici: Route, la: Route, origines: dict[Route, Route]) -> Any:
+    """What is filled in, None where nothing is; `ici` is the tree's route, `la` the file's."""
+    if isinstance(valeur, list):
+        nommes = ici[-1:] and ici[-1] in NOMMES and all(isinstance(item, dict) for item in valeur)
+        return (_nommes if nommes else _liste)(valeur, ici, la, origines)
+    if isinstance(valeur, dict):
+        return _objet(valeur, ici, la, origines)
+    texte = str(valeur).replace("\r\n", "\n").replace("\r", "\n").strip()
+    return texte or None
+
+
+def _objet(valeur: dict[str, Any], ici: Route, la: Route, origines: dict[Route, Route]) -> dict[str, Any] | None:
+    garde: dict[str, Any] = {}
+    for cle, dessous in valeur.items():
+        if cle.startswith("_"):  # what the page keeps for itself
+            continue
+        elague = _elague(dessous, (*ici, cle), (*la, cle), origines)
+        if elague is not None:
+            garde[cle] = elague
+        elif ici == ("utilite_sociale",) or cle == "non_renseigne":  # chosen, and not answered yet
+            garde[cle] = ""
+    return garde or None
+
+
+def _liste(valeur: list[Any], ici: Route, la: Route, origines: dict[Route, Route]) -> list[Any] | None:
+    garde: list[Any] = []
+    bornes = ici[-1:] == ("entre",) and any(map(str.strip, map(str, valeur)))
+    for rang, item in enumerate(valeur):
+        elague = _elague(item, (*ici, rang), (*la, len(garde)), origines)
+        if elague is None and not bornes:
+            continue
+        origines[*la, len(garde)] = (*ici, rang)
+        garde.append("" if elague is None else elague)
+    return garde or None
+
+
+def _nommes(valeur: list[Any], ici: Route, la: Route, origines: dict[Route, Route]) -> dict[str, Any] | None:
+    garde: dict[str, Any] = {}
+    for rang, item in enumerate(valeur):
+        nom = _libre(str(item.get("id") or "") or identifiant(str(item.get("titre") or "")), str(ici[-1]), garde)
+        sans = {cle: v for cle, v in item.items() if cle != "id"}
+        elague = _elague(sans, (*ici, rang), (*la, nom), origines)
+        if elague is not None:
+            garde[nom] = elague
+            origines[*la, nom] = (*ici, rang)
+    return garde or None
+
+
+def _libre(nom: str, genre: str, pris: Iterable[str]) -> str:
+    """An id that nothing else has here."""
+    base = nom or genre.replace("_", "-")[:-1]
+    libre, numero = base, 1
+    while libre in pris:
+        numero += 1
+        libre = f"{base}-{numero}"
+    return libre
+
+
+def _range(valeur: Any, plan: Plan) -> Any:
+    """The same in the canonical order; a key that isn't in it comes last."""
+    if isinstance(valeur, list):
+        return [_range(item, plan.item or Plan()) for item in valeur]
+    if not isinstance(valeur, dict):
+        return valeur
+    rangs = {cle: rang for rang, cle in enumerate(plan.cles)}
+    cles = sorted(valeur, key=lambda cle: rangs.get(cle, len(rangs)))
+    return {cle: _range(valeur[cle], plan.cles.get(cle) or plan.autres or Plan()) for cle in cles}
+
+
+def _texte(arbre: dict[str, Any], surs: frozenset[Route]) -> str:
+    return "".join(f"{ligne}\n" for ligne in _lignes(arbre, (), surs))
+
+
+def _lignes(valeur: dict[str, Any], route: Route, surs: frozenset[Route]) -> list[str]:
+    """The entries of a mapping, a level deeper each time; `surs` are the routes of what is a text for sure."""
+    lignes: list[str] = []
+    for cle, dessous in valeur.items():
+        ici = (*route, cle)
+        if isinstance(dessous, dict):
+            lignes += [f"{_scalaire(cle)}:", *(f"  {ligne}" for ligne in _lignes(dessous, ici, surs))]
+        elif isinstance(dessous, list):
+            lignes += [f"{_scalaire(cle)}:", *(f"  {ligne}" for ligne in _items(dessous, ici, surs))]
+        else:
+            lignes.append(f"{_scalaire(cle)}: {_scalaire(dessous, texte=ici in surs)}".rstrip())
+    return lignes
+
+
+def _items(valeur: list[Any], route: Route, surs: frozenset[Route]) -> Iterator[str]:
+    for rang, item in enumerate(valeur):
+        ici = (*route, rang)
+        if isinstance(item, dict):
+            dessous = _lignes(item, ici, surs)
+        elif isinstance(item, list):  # a slip in a file: no field of the page makes one
+            dessous = list(_items(item, ici, surs))
+        else:
+            dessous = [_scalaire(item, texte=ici in surs)]
+        yield from (f"{'  ' if i else '- '}{ligne}".rstrip() for i, ligne in enumerate(dessous))
+
+
+def _scalaire(ecrit: str, *, texte: bool = False) -> str:
+    """A text on one line, plain where YAML reads it back as it is, and other readers as a text if it is one."""
+    if not ecrit or (_PLAT.fullmatch(ecrit) and not (texte and _AUTRE.fullmatch(ecrit))):
+        return ecrit
+    return _CACHES.sub(lambda signe: f"\\u{ord(signe[0]):04x}", json.dumps(ecrit, ensure_ascii=False))
