@@ -32,10 +32,12 @@ l'autre ; il peut s'en ajouter. Trois choses à savoir :
 |---|---|
 | `role("besoin")` | la valeur du champ ou de la section qui porte ce rôle |
 | `champs("besoin", "objectifs")` | les champs de ces rôles, à mettre en page |
+| `formes("courriel", de=acteur)` | les champs renseignés qui ont cette forme, ou la contiennent |
 | `critere("lien-social")`, `indicateur("participants")` | ce que la fiche en dit |
 | `role("besoin", de=f)` | la même chose, d'une fiche parmi plusieurs |
 | `compte(n, "fiche")` | « 1 fiche », « 3 fiches » ; le pluriel en troisième, s'il n'est pas en *s* |
 | `x\\|lien`, `x\\|majuscule`, `x\\|minuscule` | les adresses en liens ; la première lettre d'un titre |
+| `x\\|debut` | le premier paragraphe d'un texte |
 
 `commun/` apporte des macros : `{% import "commun/macros.md" as m %}`, puis `m.avis(document)`, `m.rubrique(r, fiche)`,
 `m.mesures(critere, fiche)`, `m.temoignages(…)`, `m.pied(fiche, referentiel, document)`, `m.notes(notes)` ; les mêmes en

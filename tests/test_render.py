@@ -117,6 +117,53 @@ def test_all_but_what_is_withdrawn_is_rendered(espace: Path) -> None:
     assert {Path(d).suffix for d in documents} == {".md", ".html"}
 
 
+def test_a_dossier_says_first_what_a_funder_asks_and_what_is_missing(espace: Path) -> None:
+    complet = _rend(espace, RICHE, "--template", "dossier", "--format", "md")[f"dossier/{RICHE}.md"]
+    debut = complet[: complet.index("## En chiffres")]
+    assert "**Contact\u00a0:** <lilas@example.org>" in debut
+    assert "**SIRET\u00a0:** 123\u00a0456\u00a0789\u00a000007" in debut
+    assert "fiche terminée, vérifiée" in debut
+    assert "](#limites)" in complet[: complet.index("## Ce qui a changé")]
+    pauvre = utilite("render", "parlons-en", "--template", "dossier", "--format", "md", "--out", espace)
+    assert pauvre.returncode == 0, pauvre.stderr
+    dit = (espace / "dossier" / "parlons-en.md").read_text("utf-8")
+    for quoi in ("Contact", "SIRET", "Montant demandé", "Autres financements"):
+        assert f"**{quoi}\u00a0:** non renseigné" in dit, quoi
+    assert "date non renseignée" in dit
+    assert "## Ce qui pourrait changer" in dit
+    assert "## Ce qui a changé" not in dit
+
+
+def test_a_zero_is_said_in_words_where_the_units_gender_is_known(espace: Path) -> None:
+    fiche = espace / "fiches" / f"{RICHE}.yaml"
+    texte = fiche.read_text("utf-8")
+    fiche.write_text(re.sub(r"valeur: 41\b", "valeur: 0", texte), "utf-8")
+    grille = espace / "referentiel.yaml"
+    for unite, dit in (
+        ("personnes", "aucune personne"),
+        ("participants", "aucun participant"),
+        ("espèces", "0 espèce"),
+    ):
+        grille.write_text(
+            re.sub("unite: espèces|unite: pe.*|unite: pa.*", f"unite: {unite}", grille.read_text("utf-8"))
+        )
+        article = _rend(espace, RICHE, "--template", "dossier", "--format", "md")[f"dossier/{RICHE}.md"]
+        assert dit in article.replace("\u00a0", " ").lower(), dit
+
+
+def test_the_report_opens_on_what_was_found_and_keeps_limits_short(espace: Path) -> None:
+    grande = espace / "fiches" / "saison-2022.yaml"
+    texte = re.sub(r"(?m)^limites:.*(\n[ ]+.*|\n)*", "", grande.read_text("utf-8"))
+    grande.write_text(f"{texte}\nlimites: |\n  Peu de réponses.\n\n  Un second paragraphe.\n", "utf-8")
+    rapport = _rend(espace, "--template", "rapport", "--format", "md")["rapport.md"]
+    essentiel = rapport[rapport.index("## L’essentiel") : rapport.index("## Comment, et avec qui")]
+    assert "ont évalué 3 actions" in essentiel
+    assert "22 jardiniers sur 30" in essentiel.replace("\u00a0", " ")
+    assert "Peu de réponses." in rapport
+    assert "Un second paragraphe." not in rapport
+    assert "La suite des limites est dans la fiche." in rapport
+
+
 def test_a_draft_says_so(espace: Path) -> None:
     for texte in (d for nom, d in _rend(espace).items() if "compost" in nom):
         assert "Brouillon" in texte

@@ -126,6 +126,27 @@ def unite(mot: str, valeur: float) -> str:
     return mot if abs(valeur) >= 2 else singulier(mot)
 
 
+_GENRES = {
+    "aucun": "accompagnement adhérent atelier article bénévole contrat courrier document emploi enfant exemplaire "
+    "foyer habitant jeune kilomètre lieu logement livre membre message numéro ordinateur organisme partenaire "
+    "participant poste professionnel projet public quartier refus repas rendez-vous salarié senior service site "
+    "stagiaire territoire usage usager visiteur volontaire",
+    "aucune": "action activité adresse aide animation association candidature commune démarche demande école "
+    "entreprise famille fiche formation heure initiative inscription institution intervention journée machine minute "
+    "page permanence personne photo pratique ressource réponse réunion réutilisation séance semaine structure tablette "
+    "ville visite vidéo",
+}
+"""The units that are met most, by gender: what a zero says of them."""
+_AUCUN = {mot: dit for dit, mots in _GENRES.items() for mot in mots.split()}
+
+
+def aucun(unite: str) -> str:
+    """« aucun participant », « aucune personne par an »; empty where the unit's gender isn't known."""
+    seule = singulier(unite)
+    dit = _AUCUN.get(seule.split(" ", 1)[0])
+    return f"{dit} {seule}" if dit else ""
+
+
 _INTACT = re.compile(r"(\b(?:https?|mailto):\S+|\bwww\.\S+|(?<!\S)[^\s@]++@\S+\.\S+|`[^`\n]+`)")
 """What typography never enters: addresses, and what is written as code."""
 _ESPACES = "[ \u00a0\u202f]"

@@ -153,6 +153,8 @@ def dit_quantite(reponse: Reponse, montre: Callable[[float], str], unite: str) -
         mot = francais.unite(unite, haut)
     else:
         texte = f"environ {montre(reponse.valeur)}" if reponse.environ else montre(reponse.valeur)
+        if reponse.valeur == 0 and not reponse.environ and (aucun := francais.aucun(unite)):
+            return aucun
         mot = francais.unite(unite, reponse.valeur)
     return f"{texte}{francais.INSECABLE}{mot}" if mot else texte
 

@@ -16,6 +16,8 @@ class Champ(TypedDict):
     titre: str
     role: str
     """Son rôle ; vide s'il n'en a pas."""
+    forme: str
+    """Sa forme, telle que le référentiel la nomme : `texte_long`, `courriel`, `siret`…"""
     valeur: Any
     """Ce qui est répondu. Imprimée, une valeur prend sa forme française ; sans réponse, elle est fausse et donne
     « non renseigné »."""
@@ -430,12 +432,25 @@ class CritereDuReseau(TypedDict):
     contributions: list[Contribution]
 
 
+class Trouvaille(TypedDict):
+    """Ce qu'une fiche a trouvé, et que l'on retient d'un axe."""
+
+    fiche: EnTete
+    brouillon: bool
+    titre: str
+    mesure: Mesure
+
+
 class AxeDuReseau(TypedDict):
     """Un axe, ses critères et ceux que les acteurs y ont ajoutés."""
 
     id: str
     titre: str
     aide: str
+    acteurs: list[Nomme]
+    """Qui y contribue, par une fiche terminée ou par un brouillon."""
+    trouvailles: list[Trouvaille]
+    """Un résultat ou un impact chiffré par fiche, deux au plus : les fiches terminées d'abord."""
     criteres: list[CritereDuReseau]
 
 

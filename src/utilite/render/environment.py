@@ -100,6 +100,7 @@ def _environment(
     environment.filters["lien"] = lien
     environment.filters["majuscule"] = lambda valeur: texte(valeur)[:1].upper() + texte(valeur)[1:]
     environment.filters["minuscule"] = _minuscule
+    environment.filters["debut"] = _debut
     environment.globals["compte"] = francais.compte
     environment.globals["appelle"] = _appelle
     environment.globals["appelees"] = _appelees
@@ -172,6 +173,12 @@ def _titre_courant(titre: str) -> Markup:
     ecrit = "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in court)
     regle = '@page { @bottom-left { content: "%s"; font: 8pt sans-serif; color: #5e555b; } }'
     return Markup(f"{regle % ecrit}\n@page :first {{ @bottom-left {{ content: none; }} }}")  # noqa: S704 - escaped above
+
+
+def _debut(valeur: Any) -> Any:
+    """The first paragraph of a text, of the same kind as the text."""
+    premier = str(valeur).strip().split("\n\n", 1)[0]
+    return Prose(premier) if isinstance(valeur, Prose) else premier
 
 
 def _minuscule(valeur: Any) -> str:

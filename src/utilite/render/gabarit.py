@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
+from utilite import formes
 from utilite.check.sujets import Gabarits
 from utilite.diagnostic import Finding, Place, Span
 from utilite.fiche import Acteur, Fiche
@@ -84,6 +85,7 @@ def _connus(referentiel: Referentiel, modele: Modele) -> noms.Connus:
         recherches={
             "role": roles,
             "champs": roles,
+            "formes": frozenset(formes.CHAMPS),
             "critere": frozenset(c.id for c in referentiel.criteres),
             "indicateur": frozenset(i.id for c in referentiel.criteres for i in c.indicateurs),
         },

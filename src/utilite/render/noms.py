@@ -9,7 +9,13 @@ from jinja2 import Environment, meta, nodes
 from utilite.diagnostic import Span
 from utilite.orthographe import proche, suggestion
 
-_RECHERCHES = {"role": "le rôle", "champs": "le rôle", "critere": "le critère", "indicateur": "l'indicateur"}
+_RECHERCHES = {
+    "role": "le rôle",
+    "champs": "le rôle",
+    "formes": "la forme",
+    "critere": "le critère",
+    "indicateur": "l'indicateur",
+}
 """The look-ups whose arguments are checked where they are written out, and what they look for."""
 
 

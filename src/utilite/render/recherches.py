@@ -1,6 +1,6 @@
 """The look-ups that a template may call, beside the context's own names."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from utilite.render.valeurs import NON_RENSEIGNE
@@ -9,14 +9,18 @@ from utilite.render.valeurs import NON_RENSEIGNE
 def recherches(contexte: Mapping[str, Any]) -> dict[str, Any]:
     """`critere('lien-social')`, `indicateur('participants')`, `role('besoin')`, `champs('besoin', 'objectifs')`.
 
-    `champs` gives the champs of these roles, in this order, to be laid out. In a document of several
-    fiches `de=` says which one is meant: `role('besoin', de=f)`.
+    `champs` gives the champs of these roles, in this order, to be laid out; `formes('courriel')` those that are
+    answered and hold a value of one of these formes. In a document of several fiches `de=` says which one is
+    meant, `role('besoin', de=f)`; it may be an acteur too, `formes('courriel', de=acteur)`.
     """
     return {
         "critere": lambda nom, de=contexte: _criteres(de).get(nom, NON_RENSEIGNE),
         "indicateur": lambda nom, de=contexte: _indicateurs(de).get(nom, NON_RENSEIGNE),
         "role": lambda nom, de=contexte: _role(de.get("sections", ()), nom),
         "champs": lambda *noms, de=contexte: [c for nom in noms for c in champs_de(de.get("sections", ()), nom)],
+        "formes": lambda *noms, de=contexte: [
+            c for s in de.get("sections", ()) for ligne in (s["champs"], *s["lignes"]) for c in ligne if _tient(c, noms)
+        ],
     }
 
 
@@ -40,3 +44,10 @@ def _role(sections: Sequence[Mapping[str, Any]], role: str) -> Any:
 def champs_de(sections: Sequence[Mapping[str, Any]], role: str) -> list[Any]:
     """The champs that have this role, or stand in a section that has it."""
     return [c for s in sections for c in s["champs"] if role in (c["role"], s["role"])]
+
+
+def _tient(champ: Mapping[str, Any], formes: Collection[str]) -> bool:
+    """Whether a champ, or an object that it is made of, answers one of these formes."""
+    if champ["forme"] in formes:
+        return bool(champ["renseigne"])
+    return any(_tient(c, formes) for ligne in champ["lignes"] for c in ligne)

@@ -9,7 +9,7 @@ from typing import Any
 
 from utilite.fiche import Acteur
 from utilite.network.panorama import Couverture, Panorama
-from utilite.referentiel import Referentiel, Section
+from utilite.referentiel import Niveau, Referentiel, Section
 from utilite.render import apports, context, contrat, reperes
 from utilite.render.carnet import Carnet
 from utilite.render.context import Cadre, Montree
@@ -90,16 +90,20 @@ class _Rapport:
     def axes(self) -> list[contrat.AxeDuReseau]:
         """The axes with all their critères; the acteurs' own without axe come last, if there are some."""
         rangs = [(a.id, a.titre, a.aide) for a in self.grille.axes] + [("", "Critères propres, sans axe", "")]
-        axes: list[contrat.AxeDuReseau] = [
-            {
-                "id": nom,
-                "titre": titre,
-                "aide": ou_rien(aide),
-                "criteres": [self._critere(c) for c in self.panorama.axe(nom)],
-            }
-            for nom, titre, aide in rangs
-        ]
+        axes = [self._axe(nom, titre, aide) for nom, titre, aide in rangs]
         return [a for a in axes if a["id"] or a["criteres"]]
+
+    def _axe(self, nom: str, titre: str, aide: str) -> contrat.AxeDuReseau:
+        criteres = [self._critere(c) for c in self.panorama.axe(nom)]
+        qui = {a["id"]: a for c in criteres for a in (*c["acteurs"], *c["brouillons"])}
+        return {
+            "id": nom,
+            "titre": titre,
+            "aide": ou_rien(aide),
+            "acteurs": [qui[a] for a in sorted(qui)],
+            "trouvailles": _trouvailles([dit for c in criteres for dit in c["contributions"]]),
+            "criteres": criteres,
+        }
 
     def _critere(self, couverture: Couverture) -> contrat.CritereDuReseau:
         critere, qui = couverture.critere, couverture.contributions
@@ -120,6 +124,34 @@ class _Rapport:
 
     def _nom(self, acteur: str) -> contrat.Nomme:
         return _nomme(self.acteurs[acteur]) if acteur in self.acteurs else {"id": acteur, "nom": acteur}
+
+
+TROUVAILLES = 2
+"""How many figures the report keeps of each axe."""
+
+
+def _trouvailles(dits: Iterable[contrat.Contribution]) -> list[contrat.Trouvaille]:
+    """One figure a fiche, two at most: finished fiches first, then no caution, the impacts, a source."""
+    trouvees: list[contrat.Trouvaille] = []
+    rangs: list[tuple[bool, ...]] = []
+    for dit in dits:
+        for indicateur in dit["indicateurs"]:
+            for mesure in indicateur["mesures"]:
+                if mesure["chiffre"] and indicateur["niveau"] not in ("", Niveau.REALISATION.titre):
+                    impact = indicateur["niveau"] == Niveau.IMPACT.titre
+                    rangs.append((dit["brouillon"], bool(mesure["precaution"]), not impact, not mesure["note"]))
+                    trouvees.append(
+                        {
+                            "fiche": dit["fiche"],
+                            "brouillon": dit["brouillon"],
+                            "titre": indicateur["titre"],
+                            "mesure": mesure,
+                        }
+                    )
+    gardees: dict[str, contrat.Trouvaille] = {}
+    for _, trouvee in sorted(zip(rangs, trouvees, strict=True), key=lambda paire: paire[0]):
+        gardees.setdefault(trouvee["fiche"]["id"], trouvee)
+    return list(gardees.values())[:TROUVAILLES]
 
 
 _EN_MOTS = frozenset({"texte", "oui_non"})

@@ -92,6 +92,7 @@ def _champ(nom: str, valeur: Any) -> contrat.Champ:
         "id": nom,
         "titre": _TITRES[nom],
         "role": "",
+        "forme": "texte_long" if affiche == "prose" else "liste" if affiche == "liste" else "texte",
         "valeur": valeur,
         "renseigne": not isinstance(valeur, NonRenseigne),
         "affiche": affiche,

@@ -70,6 +70,7 @@ def _champ(champ: Champ, valeur: Any) -> contrat.Champ:
         "id": champ.id,
         "titre": champ.titre,
         "role": champ.role,
+        "forme": champ.spec.forme,
         "valeur": valeur,
         "renseigne": bool(valeur) or not isinstance(valeur, NonRenseigne | Objet),
         "affiche": _affiche(valeur, champ.spec),
