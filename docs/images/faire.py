@@ -85,7 +85,7 @@ class Atelier:
 
 def garde(nom: str, images: Sequence[Image.Image], largeur: int, colonnes: int) -> None:
     """Pictures side by side, in few colours."""
-    reduites = [i.convert("RGB").resize((largeur, round(largeur * i.height / i.width)), Image.Resampling.LANCZOS) for i in images]
+    reduites = [i.convert("RGB").resize((largeur, round(largeur * i.height / i.width))) for i in images]
     pas_x, pas_y = largeur + MARGE, max(i.height for i in reduites) + MARGE
     rangs = -(-len(reduites) // colonnes)
     tout = Image.new("RGB", (colonnes * pas_x + MARGE, rangs * pas_y + MARGE), FOND)
