@@ -122,16 +122,16 @@ def test_a_dossier_says_first_what_a_funder_asks_and_what_is_missing(espace: Pat
     debut = complet[: complet.index("## En chiffres")]
     assert "**Contact\u00a0:** <lilas@example.org>" in debut
     assert "**SIRET\u00a0:** 123\u00a0456\u00a0789\u00a000007" in debut
-    assert "fiche terminée, vérifiée" in debut
-    assert "](#limites)" in complet[: complet.index("## Ce qui a changé")]
+    assert "faits non vérifiés ([ce que vaut ce document](#ce-que-vaut-ce-document))" in debut
+    assert "Tout est inventé." in complet[: complet.index("## Résultats et changements")]
     pauvre = utilite("render", "parlons-en", "--template", "dossier", "--format", "md", "--out", espace)
     assert pauvre.returncode == 0, pauvre.stderr
     dit = (espace / "dossier" / "parlons-en.md").read_text("utf-8")
     for quoi in ("Contact", "SIRET", "Montant demandé", "Autres financements"):
         assert f"**{quoi}\u00a0:** non renseigné" in dit, quoi
     assert "date non renseignée" in dit
-    assert "## Ce qui pourrait changer" in dit
-    assert "## Ce qui a changé" not in dit
+    assert "La fiche ne donne ni résultat ni impact chiffré, et dit pourquoi" in dit
+    assert "Rédigé par" in dit
 
 
 def test_a_zero_is_said_in_words_where_the_units_gender_is_known(espace: Path) -> None:
@@ -157,7 +157,7 @@ def test_the_report_opens_on_what_was_found_and_keeps_limits_short(espace: Path)
     grande.write_text(f"{texte}\nlimites: |\n  Peu de réponses.\n\n  Un second paragraphe.\n", "utf-8")
     rapport = _rend(espace, "--template", "rapport", "--format", "md")["rapport.md"]
     essentiel = rapport[rapport.index("## L’essentiel") : rapport.index("## Comment, et avec qui")]
-    assert "ont évalué 3 actions" in essentiel
+    assert "3 fiches portent sur les actions de 3 acteurs" in essentiel.replace("\u00a0", " ")
     assert "22 jardiniers sur 30" in essentiel.replace("\u00a0", " ")
     assert "Peu de réponses." in rapport
     assert "Un second paragraphe." not in rapport

@@ -129,7 +129,8 @@ def _repartition(titre: str, reponse: Reponse, spec: Spec) -> dict[str, Any] | N
     if reste > 0:
         dit = f"{francais.nombre(reste)} ({francais.pourcentage(reste, tout)})"
         lignes.append(Barre("Autre ou non renseigné", dit, reste, hachuree=True))
-    return charts.barres(titre, lignes, tout)
+    sur = f"{francais.nombre(tout)} {francais.unite(spec.unite, tout)}".rstrip()
+    return charts.barres(f"{titre}, sur {sur}", lignes, tout)
 
 
 def d_indicateur(mesures: Sequence[tuple[Mesure, Periode | None]], indicateur: Indicateur) -> dict[str, Any] | None:

@@ -312,7 +312,7 @@ class CritereDuReferentiel(TypedDict):
     titre: str
     question: str
     etat: str
-    """`renseigne`, `non_renseigne`, ou vide s'il n'est pas retenu."""
+    """`renseigne` par une mesure ou un témoignage, `non_renseigne` si rien ne l'appuie, vide s'il n'est pas retenu."""
 
 
 class AxeDuReferentiel(TypedDict):
@@ -426,7 +426,9 @@ class CritereDuReseau(TypedDict):
     par_chiffres: int
     """Combien de fiches, brouillons compris, y donnent un chiffre."""
     par_recits: int
-    """Combien y répondent à un indicateur par des mots, ou par oui ou non."""
+    """Combien y répondent à un indicateur par des mots."""
+    par_oui_ou_non: int
+    """Combien y répondent à un indicateur par oui ou non."""
     par_temoignages: int
     """Combien y citent quelqu'un."""
     contributions: list[Contribution]
@@ -436,7 +438,6 @@ class Trouvaille(TypedDict):
     """Ce qu'une fiche a trouvé, et que l'on retient d'un axe."""
 
     fiche: EnTete
-    brouillon: bool
     titre: str
     mesure: Mesure
 
@@ -449,8 +450,10 @@ class AxeDuReseau(TypedDict):
     aide: str
     acteurs: list[Nomme]
     """Qui y contribue, par une fiche terminée ou par un brouillon."""
+    brouillons: list[Nomme]
+    """Ceux d'entre eux qui ne le font que par des brouillons."""
     trouvailles: list[Trouvaille]
-    """Un résultat ou un impact chiffré par fiche, deux au plus : les fiches terminées d'abord."""
+    """Un résultat ou un impact chiffré par fiche, deux au plus, d'une fiche terminée."""
     criteres: list[CritereDuReseau]
 
 

@@ -81,8 +81,10 @@ def couverture(referentiel: Referentiel, fiche: Fiche) -> Any:
 
 
 def etats(fiche: Fiche) -> dict[str, str]:
-    """What is said under each critère that was chosen: `renseigne` or `non_renseigne`."""
+    """How each critère that was chosen is known: `renseigne` by a mesure or a témoignage, `non_renseigne` by none."""
     return {
-        a.critere.id: "renseigne" if a.texte or any(m.reponse for s in a.suivis for m in s.mesures) else "non_renseigne"
+        a.critere.id: "renseigne"
+        if a.temoignages or any(m.reponse for s in a.suivis for m in s.mesures)
+        else "non_renseigne"
         for a in fiche.apports
     }

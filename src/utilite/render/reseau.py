@@ -9,6 +9,7 @@ from typing import Any
 
 from utilite.fiche import Acteur
 from utilite.network.panorama import Couverture, Panorama
+from utilite.orthographe import sans_accent
 from utilite.referentiel import Niveau, Referentiel, Section
 from utilite.render import apports, context, contrat, reperes
 from utilite.render.carnet import Carnet
@@ -27,7 +28,10 @@ def du_reseau(cadre: Cadre, montrees: Iterable[Montree], laissees: Collection[st
         rapport.ajoute(montree)
     contexte: dict[str, Any] = {
         "referentiel": context.referentiel(cadre.referentiel),
-        "acteurs": [context.acteur(cadre.referentiel, rapport.carnet, a) for _, a in sorted(rapport.acteurs.items())],
+        "acteurs": [
+            context.acteur(cadre.referentiel, rapport.carnet, a)
+            for a in sorted(rapport.acteurs.values(), key=lambda a: sans_accent(a.nom).casefold())
+        ],
         "fiches": sorted(rapport.fiches, key=lambda f: (f["fiche"]["titre"].lower(), f["fiche"]["id"])),
         "axes": rapport.axes(),
         "notes": rapport.carnet.notes,
@@ -87,6 +91,10 @@ class _Rapport:
             }
         )
 
+    def par_nom(self) -> list[Acteur]:
+        """The acteurs, in the order of a directory."""
+        return sorted(self.acteurs.values(), key=lambda a: (sans_accent(a.nom).casefold(), a.id))
+
     def axes(self) -> list[contrat.AxeDuReseau]:
         """The axes with all their critères; the acteurs' own without axe come last, if there are some."""
         rangs = [(a.id, a.titre, a.aide) for a in self.grille.axes] + [("", "Critères propres, sans axe", "")]
@@ -96,11 +104,13 @@ class _Rapport:
     def _axe(self, nom: str, titre: str, aide: str) -> contrat.AxeDuReseau:
         criteres = [self._critere(c) for c in self.panorama.axe(nom)]
         qui = {a["id"]: a for c in criteres for a in (*c["acteurs"], *c["brouillons"])}
+        finis = {a["id"] for c in criteres for a in c["acteurs"]}
         return {
             "id": nom,
             "titre": titre,
             "aide": ou_rien(aide),
             "acteurs": [qui[a] for a in sorted(qui)],
+            "brouillons": [qui[a] for a in sorted(qui.keys() - finis)],
             "trouvailles": _trouvailles([dit for c in criteres for dit in c["contributions"]]),
             "criteres": criteres,
         }
@@ -117,7 +127,8 @@ class _Rapport:
             "acteurs": [self._nom(c.acteur) for c in qui if not c.brouillon],
             "brouillons": [self._nom(c.acteur) for c in qui if c.brouillon],
             "par_chiffres": sum(bool(f - _EN_MOTS) for f in formes),
-            "par_recits": sum(bool(f & _EN_MOTS) for f in formes),
+            "par_recits": sum("texte" in f for f in formes),
+            "par_oui_ou_non": sum("oui_non" in f for f in formes),
             "par_temoignages": sum(bool(dit["temoignages"]) for dit in dits),
             "contributions": dits,
         }
@@ -131,23 +142,16 @@ TROUVAILLES = 2
 
 
 def _trouvailles(dits: Iterable[contrat.Contribution]) -> list[contrat.Trouvaille]:
-    """One figure a fiche, two at most: finished fiches first, then no caution, the impacts, a source."""
+    """One figure of each finished fiche, two at most: first what needs no caution, the impacts, what has a source."""
     trouvees: list[contrat.Trouvaille] = []
     rangs: list[tuple[bool, ...]] = []
-    for dit in dits:
+    for dit in (d for d in dits if not d["brouillon"]):
         for indicateur in dit["indicateurs"]:
-            for mesure in indicateur["mesures"]:
+            for mesure in [m for m in indicateur["mesures"] if m["texte"]][-1:]:
                 if mesure["chiffre"] and indicateur["niveau"] not in ("", Niveau.REALISATION.titre):
                     impact = indicateur["niveau"] == Niveau.IMPACT.titre
-                    rangs.append((dit["brouillon"], bool(mesure["precaution"]), not impact, not mesure["note"]))
-                    trouvees.append(
-                        {
-                            "fiche": dit["fiche"],
-                            "brouillon": dit["brouillon"],
-                            "titre": indicateur["titre"],
-                            "mesure": mesure,
-                        }
-                    )
+                    rangs.append((bool(mesure["precaution"]), not impact, not mesure["note"]))
+                    trouvees.append({"fiche": dit["fiche"], "titre": indicateur["titre"], "mesure": mesure})
     gardees: dict[str, contrat.Trouvaille] = {}
     for _, trouvee in sorted(zip(rangs, trouvees, strict=True), key=lambda paire: paire[0]):
         gardees.setdefault(trouvee["fiche"]["id"], trouvee)
