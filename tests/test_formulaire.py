@@ -17,10 +17,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import test_cases as cas
+import test_schema
 from test_commands import JARDINS, RACINE, utilite
 from utilite import source, workspace
 from utilite.check import checker
-from utilite.edit.formulaire import depart, fabrique, forge, moteur, pont, questions, redaction
+from utilite.edit.formulaire import depart, fabrique, forge, moteur, pont, questions, redaction, secours
 from utilite.edit.formulaire.pont import Atelier
 from utilite.errors import OperatorError
 from utilite.schema import ordre
@@ -466,6 +467,48 @@ def test_the_page_itself_has_the_command_s_verdict(page: Any, jardins: Path) -> 
     parti = _depose(depart.de(workspace.ouvre(jardins)), jardins.parent / "parti")
     assert len(etats) > 30
     assert [json.loads(r) for r in rendus] == [_verifie(parti, etat) for etat in etats]
+
+
+EN_TROP = {
+    "UT104": "une clé inconnue, que nul champ n'écrit : celle qu'elle aurait dû être manque",
+    "UT134": "un nom d'hier, que nul champ n'écrit",
+    "UT110": "« 15 sur 20 » dans un champ : le second nombre manque au sien",
+}
+EN_MOINS = {"UT123": "l'identifiant d'un critère propre, que la page tire de son titre"}
+"""Where the fallback and the command differ, beside what no schema can tell (`test_schema.HORS`)."""
+
+
+@navigateur
+def test_until_the_checks_are_there_the_schemas_tell(page: Any, tmp_path: Path) -> None:
+    """The fallback never blames what the command takes; what it can't tell is what no schema can (test_schema)."""
+    vus: list[tuple[str, list[tuple[str, Any]], dict[str, Any]]] = []
+    schemas: list[dict[str, Any]] = []
+    for rang, (dossier, quoi, _) in enumerate(_etats()):
+        (tmp_path / str(rang)).mkdir()
+        racine = cas._pose(quoi, tmp_path / str(rang))
+        grille = workspace.ouvre(racine).referentiel.valeur
+        siens = secours.schemas(grille) if grille is not None else {}
+        if siens not in schemas:
+            schemas.append(siens)
+        for nom, _, etat in _comparables(racine):
+            if f"{dossier.name}/{quoi.name}" != _NUL:
+                constats = [(c["code"], c) for c in _verifie(racine, etat)["constats"]]
+                vus.append((f"{dossier.name}/{quoi.name} {nom}", constats, {"de": schemas.index(siens), "etat": etat}))
+    rendus = page.evaluate(
+        "([schemas, cas]) => cas.map(({ de, etat }) => verdictDeSecours(schemas[de], etat))",
+        [schemas, [a_juger for _, _, a_juger in vus]],
+    )
+    assert len(rendus) > 500
+    for (nom, constats, _), rendu in zip(vus, rendus, strict=True):
+        seuls = [c for c in rendu if not any(_touche(c["route"], vu["route"]) for _, vu in constats)]
+        assert not seuls or EN_TROP.keys() & {code for code, _ in constats}, f"{nom} : le secours accuse seul {seuls}"
+        tus = [c for code, c in constats if c["gravite"] == "error" and code not in {*test_schema._HORS, *EN_MOINS}]
+        assert rendu or not tus, f"{nom} : le secours ne dit rien de {[(c['code'], c['route']) for c in tus]}"
+
+
+def _touche(une: list[Any], autre: list[Any]) -> bool:
+    """Whether two routes are about the same field, or one about what holds the other."""
+    return all(a == b for a, b in zip(une, autre, strict=False))
 
 
 @navigateur
