@@ -168,7 +168,7 @@ def avec_document(
         "laissees": list(laissees),
         "outil": f"utilite {__version__}",
         "modele": _modele(cadre.modele, questions),
-        "presentation": _presentation(cadre.referentiel.presentation, cadre.logo),
+        "presentation": presentation(cadre.referentiel.presentation, cadre.logo),
         "empreinte": empreinte(contexte),
     }
     return {**contexte, "document": document}
@@ -191,15 +191,15 @@ def acteur(referentiel: Referentiel, carnet: Carnet, qui: Acteur | None) -> cont
     return {**{s["id"]: s["valeur"] for s in dites}, **dit}  # type: ignore[typeddict-item]
 
 
-def _presentation(presentation: Presentation, logo: bytes) -> contrat.Presentation:
+def presentation(choisie: Presentation, logo: bytes) -> contrat.Presentation:
     """The theme of a page. The logo is a picture by its address: what a script in it would do, it can't."""
-    couleur = presentation.couleur
+    couleur = choisie.couleur
     sorte = "png" if logo[:4] == b"\x89PNG" else "svg+xml"
-    propre = presentation[1:] != Presentation()[1:]
+    propre = choisie[1:] != Presentation()[1:]
     return {
         "logo": ou_rien(f"data:image/{sorte};base64,{b64encode(logo).decode()}" if logo else ""),
         "couleur": couleur,
-        "couleur_claire": presentation.couleur_claire,
+        "couleur_claire": choisie.couleur_claire,
         "teinte": ou_rien(couleurs.melange(couleur, couleurs.BLANC, 0.95) if propre else ""),
         "filet": ou_rien(couleurs.melange(couleur, couleurs.BLANC, 0.8) if propre else ""),
     }

@@ -1,5 +1,6 @@
 """What a form starts from: the workspace's files that travel in the page, and the answers already there."""
 
+import base64
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -7,7 +8,10 @@ from utilite import source
 from utilite.edit import tampon
 from utilite.edit.formulaire import redaction
 from utilite.errors import OperatorError
+from utilite.modele import Modele
 from utilite.orthographe import suggestion
+from utilite.render import modeles
+from utilite.render.outputs import html
 from utilite.workspace import REFERENTIEL, Workspace, octets
 
 DURABLES = ("acteurs", "licence", "auteurs")
@@ -15,11 +19,16 @@ DURABLES = ("acteurs", "licence", "auteurs")
 
 
 class Depart(NamedTuple):
-    """The files that the checks need beside the answers, the acteurs to choose from, the answers."""
+    """The files that the checks need beside the answers, the acteurs to choose from, the answers.
+
+    `images` are files too, in base 64; `modeles` the documents to choose from, the network's own first.
+    """
 
     fichiers: dict[str, str]
     acteurs: list[dict[str, str]]
     etat: dict[str, Any]
+    images: dict[str, str]
+    modeles: list[dict[str, Any]]
 
 
 def de(espace: Workspace, fiche: str = "", precedente: str = "") -> Depart:
@@ -49,7 +58,11 @@ def de(espace: Workspace, fiche: str = "", precedente: str = "") -> Depart:
     for nom in _precedentes(espace, etat["fiche"].get("precedente")):
         fichiers[f"fiches/{nom}.yaml"] = espace.fiche(nom).document.text
     connus = [{"id": nom, "titre": lu.valeur.nom if lu.valeur else nom} for nom, lu in espace.acteurs.items()]
-    return Depart(fichiers, connus, etat)
+    offerts = [(modele, livre) for modele, livre in modeles.tous(espace) if _offert(espace, modele, livre=livre)]
+    for modele, livre in offerts:
+        fichiers |= {} if livre else dict(_sources(espace, modele))
+    choix = [{"nom": m.nom, "titre": m.titre, "financeur": m.financeur, "livre": livre} for m, livre in offerts]
+    return Depart(fichiers, connus, etat, _images(espace), choix)
 
 
 def _document(espace: Workspace, nom: str) -> source.Document:
@@ -92,3 +105,26 @@ def _precedentes(espace: Workspace, nom: object) -> Iterator[str]:
         yield nom
         fiche = espace.fiche(nom).valeur
         nom = fiche.precedente if fiche else ""
+
+
+def _offert(espace: Workspace, modele: Modele, *, livre: bool) -> bool:
+    """Whether a page can be made of it: about one fiche, and without a fault."""
+    fautifs = () if livre else [lu.document.file for lu in espace.modeles() if lu.findings]
+    return modele.portee == "fiche" and html.offre(modele) and modele.file not in fautifs
+
+
+def _sources(espace: Workspace, modele: Modele) -> Iterator[tuple[str, str]]:
+    """The texts of a template's folder; a link that leads out of the workspace is left out, as is a Word file."""
+    for chemin in sorted(modele.dossier.rglob("*")):
+        nom = chemin.relative_to(espace.racine).as_posix()
+        try:
+            yield nom, octets(espace.racine, nom).decode()
+        except (OSError, UnicodeDecodeError):
+            continue
+
+
+def _images(espace: Workspace) -> dict[str, str]:
+    """The network's logo, by its name."""
+    logo, _ = espace.logo()
+    assert espace.referentiel.valeur is not None
+    return {espace.referentiel.valeur.presentation.logo: base64.b64encode(logo).decode()} if logo else {}

@@ -7,14 +7,18 @@ import json
 from pathlib import Path
 from typing import Any
 
-from utilite import __version__
-from utilite.edit.formulaire import depart, moteur, questions
+from utilite import __version__, couleurs
+from utilite.edit.formulaire import depart, moteur, questions, secours
 from utilite.errors import OperatorError
+from utilite.referentiel import Presentation
+from utilite.render import context
 from utilite.workspace import Workspace
 
 PAGE = Path(__file__).parent / "page"
-SCRIPTS = ("outils.js", "champs.js", "mesures.js", "page.js")
+SCRIPTS = ("outils.js", "secours.js", "champs.js", "mesures.js", "rubriques.js", "page.js")
 """The page's own scripts, in the order in which they know each other."""
+MODELE = "dossier"
+"""The document that the page prepares where no other is chosen."""
 
 
 def page(espace: Workspace, fiche: str = "", precedente: str = "") -> str:
@@ -30,6 +34,11 @@ def page(espace: Workspace, fiche: str = "", precedente: str = "") -> str:
         "fiches": espace.noms_de_fiches(),
         "etat": parti.etat,
         "fichiers": parti.fichiers,
+        "images": parti.images,
+        "modeles": parti.modeles,
+        "modele": MODELE,
+        "secours": secours.schemas(referentiel),
+        "logo": context.presentation(referentiel.presentation, espace.logo()[0])["logo"] or "",
         "verrou": moteur.verrou(),
         "atelier": (PAGE / "atelier.js").read_text("utf-8"),
     }
@@ -49,11 +58,28 @@ def page(espace: Workspace, fiche: str = "", precedente: str = "") -> str:
     for nom, valeur in {
         "@TITRE@": _html(referentiel.titre),
         "@SCRIPTS@": empreintes,
-        "@STYLE@": (PAGE / "style.css").read_text("utf-8"),
+        "@STYLE@": (PAGE / "style.css").read_text("utf-8") + _couleurs(referentiel.presentation),
         "@OUTIL@": f"utilite {__version__}",
     }.items():
         gabarit = gabarit.replace(nom, valeur)
     return gabarit.replace("@CORPS@", "\n".join(corps))
+
+
+def _couleurs(presentation: Presentation) -> str:
+    """The network's own, legible as its documents have them; nothing where it has none."""
+    if presentation[1:] == Presentation()[1:]:
+        return ""
+    clair = couleurs.melange(presentation.couleur, couleurs.BLANC, 0.92)
+    couleur = couleurs.proche_lisible(presentation.couleur, clair, couleurs.NOIR)
+    choisies = {
+        "prune": couleur,
+        "prune-clair": clair,
+        "prune-sombre": couleurs.melange(couleur, couleurs.NOIR, 0.25),
+        "safran": presentation.couleur_claire,
+        "teinte": couleurs.melange(couleur, couleurs.BLANC, 0.95),
+        "filet": couleurs.melange(couleur, couleurs.BLANC, 0.75),
+    }
+    return f"\n:root {{ {' '.join(f'--{nom}: {valeur};' for nom, valeur in choisies.items())} }}\n"
 
 
 def _serre(contenu: bytes) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,13 @@ from utilite.check import checker
 from utilite.check.sujets import Gabarits
 from utilite.diagnostic import Diagnostic, Route
 from utilite.edit import tampon
-from utilite.edit.formulaire import forge, redaction
+from utilite.edit.formulaire import avancement, forge, redaction
 from utilite.edit.formulaire.redaction import Ecrit
 from utilite.orthographe import identifiant
 from utilite.render import context, documents, modeles
 from utilite.render.context import Cadre, Montree
 from utilite.schema import ordre
+from utilite.schema.cles import ID
 from utilite.workspace import Lu, Workspace
 
 FICHE, ACTEUR = "fiche", "acteur"
@@ -30,6 +32,9 @@ CONSEILS = {
 """What to do about it in a form, where the words for a file would speak of lines and of keys."""
 
 
+_CLE_DE_RAISON = re.compile("(?:écrivez )?« non_renseigne: » suivi de la raison")
+
+
 class Atelier:
     """A workspace at hand, and the answers laid over it."""
 
@@ -40,8 +45,8 @@ class Atelier:
         self._pose_la: Path | None = None
         self._plans = {FICHE: ordre.fiche(self._referentiel), ACTEUR: ordre.acteur(self._referentiel)}
 
-    def verifie(self, etat: str) -> str:
-        """The files that the answers make, and what there is to say of them, in JSON."""
+    def verifie(self, etat: str, modele: str = "dossier") -> str:
+        """The files that the answers make, what there is to say of them, how far they answer a template, in JSON."""
         nom, qui, ecrits = self._ecrit(json.loads(etat))
         fichiers = {_chemin(genre, nom if genre == FICHE else qui): genre for genre in ecrits}
         espace = self._pose(nom, qui, ecrits)
@@ -56,26 +61,58 @@ class Atelier:
             }
             for chemin, genre in fichiers.items()
         ]
-        return json.dumps({"nom": nom, "fichiers": fichiers_dits, "constats": constats}, ensure_ascii=False)
+        rendu = {
+            "nom": nom,
+            "fichiers": fichiers_dits,
+            "constats": constats,
+            "rubriques": self._rubriques(espace, nom, modele, neuf=ACTEUR in ecrits),
+        }
+        return json.dumps(rendu, ensure_ascii=False)
 
-    def document(self, etat: str, modele: str = "fiche") -> str:
-        """The dossier, as one HTML page; a draft or a faulty one says so."""
+    def document(self, etat: str, modele: str = "dossier") -> str:
+        """The document of a template about one fiche, as an HTML page; a draft or a faulty one says so.
+
+        Raises OperatorError where there is no such template, ModeleFautifError where it can't be run.
+        """
         nom, qui, ecrits = self._ecrit(json.loads(etat))
         espace = self._pose(nom, qui, ecrits)
+        fautes = checker.run(espace, Gabarits()).en_faute()
+        cadre = self._cadre(espace, modele)
+        contexte = self._contexte(espace, cadre, nom, fautes)
+        return next(documents.rend(cadre.modele, ("html",), contexte, nom)).contenu.decode()
+
+    def _cadre(self, espace: Workspace, nom: str) -> Cadre:
+        modele = modeles.trouve(espace, nom)
+        return Cadre(self._referentiel, modele, public=modele.public, logo=espace.logo()[0])
+
+    def _contexte(
+        self, espace: Workspace, cadre: Cadre, nom: str, fautes: Collection[str] = frozenset()
+    ) -> dict[str, Any]:
+        """What a template sees of the fiche."""
         fiche = espace.fiche(nom).valeur
         assert fiche is not None  # written by us
-        fautes = checker.run(espace, Gabarits()).en_faute()
         acteurs = [lu.valeur for a in fiche.acteurs if (lu := espace.acteurs.get(a)) and lu.valeur is not None]
-        fautive = bool(fautes & {_chemin(FICHE, nom), *(_chemin(ACTEUR, a) for a in fiche.acteurs)})
-        cadre = Cadre(self._referentiel, modeles.trouve(espace, modele))
+        fautive = not {_chemin(FICHE, nom), *(_chemin(ACTEUR, a) for a in fiche.acteurs)}.isdisjoint(fautes)
         avant = espace.fiche(fiche.precedente).valeur if fiche.precedente in espace.noms_de_fiches() else None
-        contexte = context.de_fiche(cadre, Montree(fiche, acteurs, avant, fautive))
-        return next(documents.rend(cadre.modele, ("html",), contexte, nom)).contenu.decode()
+        return context.de_fiche(cadre, Montree(fiche, acteurs, avant, fautive))
+
+    def _rubriques(self, espace: Workspace, nom: str, modele: str, *, neuf: bool) -> list[dict[str, Any]]:
+        """How far the answers go; `ailleurs` marks what only the file of an acteur says that isn't in the page."""
+        cadre = self._cadre(espace, modele)
+        if not cadre.modele.rubriques:
+            return []
+        contexte = self._contexte(espace, cadre, nom)
+        absent = not neuf and _nom_seul(espace, contexte["acteur"]["id"])
+        questions = avancement.de(cadre.modele.rubriques, self._referentiel, contexte)
+        for question in questions:
+            de_l_acteur = all(route[0] == ACTEUR for route in question["champs"])
+            question["ailleurs"] = absent and de_l_acteur and not question["renseigne"]
+        return questions
 
     def _ecrit(self, etat: dict[str, Any]) -> tuple[str, str, dict[str, Ecrit]]:
         """The id of the fiche, that of its new acteur, and their files."""
         fiche: dict[str, Any] = {"version_referentiel": self._referentiel.version, **etat.get("fiche", {})}
-        nom = etat.get("nom") or identifiant(str((fiche.get("action") or {}).get("titre") or "")) or "ma-fiche"
+        nom = _nom(etat.get("nom"), fiche)
         neuf = etat.get("acteur") or {}
         qui = ""
         if neuf:
@@ -127,6 +164,28 @@ class Atelier:
         return Lu(document=document, valeur=acteur, findings=tuple(findings))
 
 
+def _nom(voulu: object, fiche: Mapping[str, Any]) -> str:
+    """The id of the fiche: its own, or its title's; what comes with answers never names another folder."""
+    if isinstance(voulu, str) and ID.fullmatch(voulu):
+        return voulu
+    action = fiche.get("action")
+    return identifiant(str(action.get("titre") or "") if isinstance(action, dict) else "") or "ma-fiche"
+
+
+def _nom_seul(espace: Workspace, acteur: str) -> bool:
+    """Whether nothing but the name of an acteur is known here: a page travels, and tells no more of it."""
+    lu = espace.acteurs.get(acteur)
+    return lu is not None and list(_feuilles(source.plain(lu.document.root))) == [("identite", "nom")]
+
+
+def _feuilles(valeur: Any, route: Route = ()) -> Iterator[Route]:
+    if isinstance(valeur, dict):
+        for cle, dessous in valeur.items():
+            yield from _feuilles(dessous, (*route, cle))
+    else:
+        yield route
+
+
 def _chemin(genre: str, nom: str) -> str:
     return f"{genre}s/{nom}.yaml"
 
@@ -140,7 +199,7 @@ def _constat(d: Diagnostic, genre: str, ecrit: Ecrit) -> dict[str, Any]:
         "code": d.code,
         "regle": d.rule,
         "message": d.message,
-        "conseil": CONSEILS.get(d.rule, d.hint),
+        "conseil": CONSEILS.get(d.rule, _CLE_DE_RAISON.sub("choisissez « Nous ne le savons pas »", d.hint)),
         "reparation": _reparation(d),
     }
 

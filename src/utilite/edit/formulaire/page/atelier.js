@@ -11,7 +11,7 @@ const module = (octets) => import(URL.createObjectURL(new Blob([octets], { type:
 
 let atelier = null;
 
-async function ouvre({ pieces, fichiers, verrou }) {
+async function ouvre({ pieces, fichiers, images, verrou }) {
   const [chargeur, glu, wasm, bibliotheque] = await Promise.all(
     ["chargeur", "glu", "wasm", "bibliotheque"].map((nom) => gonfle(pieces[nom])));
   // Nothing is fetched: what Pyodide asks for is here already.
@@ -27,9 +27,9 @@ async function ouvre({ pieces, fichiers, verrou }) {
   const py = await loadPyodide({
     indexURL: ici, packageBaseUrl: ici, createPyodideModule, lockFileContents: JSON.stringify(verrou) });
   py.unpackArchive(pieces.paquets, "zip", { extractDir: "/paquets" });
-  for (const [nom, texte] of Object.entries(fichiers)) {
+  for (const [nom, contenu] of Object.entries({ ...fichiers, ...images })) {
     py.FS.mkdirTree(`/espace/${nom}`.replace(/\/[^/]*$/, ""));
-    py.FS.writeFile(`/espace/${nom}`, texte);
+    py.FS.writeFile(`/espace/${nom}`, contenu);
   }
   py.runPython(`
 import sys
@@ -41,6 +41,9 @@ atelier = Atelier(Path("/espace"))
   atelier = py.globals.get("atelier");
 }
 
+// Of a traceback, what was said to people: the last line, without the name of the exception.
+const enFrancais = (erreur) => erreur.trim().split("\n").pop().replace(/^[\w.]+: /, "");
+
 self.onmessage = async ({ data: { numero, demande, ...reste } }) => {
   try {
     if (demande === "ouvre") {
@@ -50,6 +53,6 @@ self.onmessage = async ({ data: { numero, demande, ...reste } }) => {
       self.postMessage({ numero, rendu: atelier[demande](...reste.avec) });
     }
   } catch (erreur) {
-    self.postMessage({ numero, erreur: String(erreur && erreur.message || erreur) });
+    self.postMessage({ numero, erreur: enFrancais(String(erreur && erreur.message || erreur)) });
   }
 };

@@ -40,6 +40,7 @@ function CoteACote({ children, routes, route }) {
 function decrit(route, q) {
   const ids = [];
   if (q.aide || q.exemple || q.conseil) ids.push(`${idDe(route)}-aide`);
+  if (q.max || limites(route).length) ids.push(`${idDe(route)}-compte`);
   if (constatsDe(route).length) ids.push(`${idDe(route)}-dit`);
   return {
     "aria-describedby": ids.join(" ") || undefined,
@@ -58,12 +59,12 @@ function Titre({ q }) {
 }
 
 // A field with a label of its own.
-function Cadre({ q, route, children, compte }) {
+function Cadre({ q, route, children }) {
   return html`<div class="champ" data-route=${cle(route)}>
     <label for=${idDe(route)}><${Titre} q=${q} /></label>
     <${Aide} q=${q} route=${route} />
     ${children}
-    ${compte}
+    <${Compte} q=${q} route=${route} />
     ${!q.a_cote && html`<${Constats} route=${route} />`}
   </div>`;
 }
@@ -75,16 +76,19 @@ function Groupe({ q, route, children, sobre, niveau }) {
     <legend class=${niveau || ""}><${Titre} q=${q} /></legend>
     <${Aide} q=${q} route=${route} />
     ${children}
+    <${Compte} q=${{}} route=${route} />
     <${Constats} route=${route} />
   </fieldset>`;
 }
 
 const texteDe = (route) => { const v = lis(route); return v === undefined || v === null || typeof v === "object" ? "" : String(v); };
 
+// The signs that the référentiel allows, then those that a funder does (`rubriques.js`).
 function Compte({ q, route }) {
-  if (!q.max) return null;
-  const n = texteDe(route).trim().length;
-  return html`<p class=${n > q.max ? "compte trop" : "compte"}>${n} signe${n > 1 ? "s" : ""} sur ${q.max}</p>`;
+  const bornes = [...(q.max ? [{ n: signesDe(texteDe(route)), max: q.max, mot: "signe" }] : []), ...limites(route)];
+  if (!bornes.length) return null;
+  return html`<div class="comptes" id=${`${idDe(route)}-compte`}>${bornes.map(({ n, max, mot, titre }) => html`
+    <p class=${n > max ? "compte trop" : "compte"} key=${titre + mot}>${titre && `${titre} : `}${nombreEcrit(n)} ${mot}${n > 1 ? "s" : ""} sur ${nombreEcrit(max)}${n > max ? `, ${nombreEcrit(n - max)} de trop` : ""}</p>`)}</div>`;
 }
 
 function Saisie({ q, route, type = "text", mode, apres, classe, ...autres }) {
@@ -171,7 +175,7 @@ function Periode({ q, route }) {
 function Plusieurs({ q, route }) {
   const de = q.de || { saisie: "" };
   if (de.saisie === "choix") return html`<${Cases} q=${q} route=${route} choix=${de.choix || []} />`;
-  const items = Array.isArray(lis(route)) ? lis(route) : [];
+  const items = liste(route);
   const objet = de.saisie === "objet";
   return html`<${Groupe} q=${q} route=${route}>
     <${Repete} route=${route} items=${items} quoi=${q.titre} neuf=${objet ? {} : ""}>
@@ -204,7 +208,7 @@ function Repete({ route, items, quoi, neuf, children, ajouter = "Ajouter", class
 }
 
 function Cases({ q, route, choix }) {
-  const valeur = Array.isArray(lis(route)) ? lis(route) : [];
+  const valeur = liste(route);
   const connus = [...choix, ...valeur.filter((v) => v && !choix.some((c) => c.id === v)).map((v) => ({ id: v, titre: v }))];
   const bascule = (id, coche) => pose(route, connus.map((c) => c.id).filter((v) => (v === id ? coche : valeur.includes(v))));
   return html`<${Groupe} q=${q} route=${route} sobre>
@@ -228,7 +232,7 @@ function Budget({ q, route }) {
   return html`<${Groupe} q=${q} route=${route}>
     ${q.cotes.map((cote) => {
       const ici = [...route, cote.id];
-      const items = Array.isArray(lis(ici)) ? lis(ici) : [];
+      const items = liste(ici);
       const total = items.reduce((somme, ligne) => somme + (/^(86|87)/.test(ligne.compte) ? 0 : Number(ligne.montant) || 0), 0);
       return html`<${Groupe} q=${{ titre: BUDGET[cote.id][0] }} route=${ici} key=${cote.id}>
         <${Repete} route=${ici} items=${items} quoi=${BUDGET[cote.id][1]} neuf=${{}} ajouter="Ajouter une ligne">
@@ -247,12 +251,11 @@ function Budget({ q, route }) {
 }
 
 const enCadre = (type, mode, classe) => ({ q, route }) =>
-  html`<${Cadre} q=${q} route=${route} compte=${html`<${Compte} q=${q} route=${route} />`}>
-    <${Saisie} q=${q} route=${route} type=${type} mode=${mode} classe=${classe} /><//>`;
+  html`<${Cadre} q=${q} route=${route}><${Saisie} q=${q} route=${route} type=${type} mode=${mode} classe=${classe} /><//>`;
 
 const CONTROLES = {
   ligne: enCadre("text"),
-  prose: ({ q, route }) => html`<${Cadre} q=${q} route=${route} compte=${html`<${Compte} q=${q} route=${route} />`}><${Prose} q=${q} route=${route} /><//>`,
+  prose: ({ q, route }) => html`<${Cadre} q=${q} route=${route}><${Prose} q=${q} route=${route} /><//>`,
   nombre: ({ q, route }) => html`<${Cadre} q=${q} route=${route}><${Nombre} q=${q} route=${route} /><//>`,
   numero: enCadre("text", "numeric", "moyen"),
   courriel: enCadre("text", "email"),

@@ -99,7 +99,7 @@ function Precision({ nom, route }) {
 }
 
 function Mesures({ i, route }) {
-  const items = Array.isArray(lis(route)) ? lis(route) : [];
+  const items = liste(route);
   return html`<${Repete} route=${route} items=${items} quoi=${i.titre || "mesure"} neuf=${{}} ajouter=${items.length ? "Ajouter une autre mesure" : "Répondre"} classe="mesures">
     ${(rang) => html`<${Mesure} i=${i} route=${[...route, rang]} />`}
   <//>`;
@@ -117,7 +117,7 @@ function Indicateur({ i, route }) {
 
 function Temoignages({ route }) {
   const mots = Q.mots.temoignage;
-  const items = Array.isArray(lis(route)) ? lis(route) : [];
+  const items = liste(route);
   return html`<${Groupe} q=${{ titre: "Paroles recueillies" }} route=${route} niveau="intertitre">
     <${Repete} route=${route} items=${items} quoi="une parole" neuf=${{}} ajouter="Ajouter une parole">
       ${(rang) => html`
@@ -131,7 +131,7 @@ function Temoignages({ route }) {
 }
 
 function IndicateursPropres({ route }) {
-  const items = Array.isArray(lis(route)) ? lis(route) : [];
+  const items = liste(route);
   return html`<${Groupe} q=${{ titre: "Vos propres indicateurs", aide: "Ce que vous avez compté ou observé, et que la grille ne demande pas." }} route=${route} niveau="intertitre">
     <${Repete} route=${route} items=${items} quoi="un indicateur à vous" neuf=${{ forme: "entier", niveau: "realisation" }} ajouter="Ajouter un indicateur à vous">
       ${(rang) => {

@@ -12,14 +12,17 @@ const CLE = `utilite:${Q.id}:${D.etat.nom || D.etat.fiche.precedente || "nouvell
 
 const magasin = {
   etat: D.etat,
+  modele: D.modele,       // the document that is asked for
   verdict: null,          // what the checks last said
+  vuAvec: null,           // the answers that they saw
   places: new Map(),      // each field's findings
   vus: new Set(),         // fields that someone has left
   tout: Boolean(D.etat.nom),
   etape: 0,
   pret: "charge",         // charge | pret | panne
   sauve: "",
-  perdu: false,
+  perdu: "",              // why the browser doesn't keep what is typed
+  ailleurs: null,         // what another tab of this page has kept since
   document: null,
 };
 let dessine = () => {};
@@ -27,9 +30,10 @@ let dessine = () => {};
 const cle = (route) => JSON.stringify(route);
 const idDe = (route) => "c-" + route.join("-").replace(/[^A-Za-z0-9_-]/g, "_");
 
-function lis(route) {
-  return route.reduce((valeur, pas) => (valeur === null || valeur === undefined ? undefined : valeur[pas]), magasin.etat);
-}
+const dans = (etat, route) => route.reduce((valeur, pas) => (valeur === null || typeof valeur !== "object" ? undefined : valeur[pas]), etat);
+const lis = (route) => dans(magasin.etat, route);
+
+const liste = (route) => { const v = lis(route); return Array.isArray(v) ? v : []; };
 
 function change(ou, [pas, ...suite], valeur) {
   const copie = Array.isArray(ou) ? [...ou] : { ...(ou !== null && typeof ou === "object" ? ou : typeof pas === "number" ? [] : {}) };
@@ -42,9 +46,10 @@ function change(ou, [pas, ...suite], valeur) {
 
 function pose(route, valeur) {
   magasin.etat = change(magasin.etat, route, valeur);
+  magasin.sale = true;
   dessine();
-  plusTard("sauve", 400, sauve);
-  plusTard("verifie", 700, verifie);
+  if (!magasin.ailleurs) plusTard("sauve", 400, sauve);
+  plusTard("verifie", magasin.pret === "pret" ? 700 : 200, verifie);
 }
 
 function ajoute(route, item) {
@@ -62,31 +67,78 @@ function plusTard(nom, delai, fait) {
   attentes[nom] = setTimeout(fait, delai);
 }
 
-// Kept in the browser, and in a file when one asks.
+// Kept in the browser, and in a file when one asks. Each keeping is stamped: where another tab's stamp stands,
+// nothing is written over it before someone has chosen.
+
+const travail = () => ({ version: Q.version, modele: magasin.modele, etat: magasin.etat });
+let tampon = "";
 
 function sauve() {
+  clearTimeout(attentes.sauve);
   try {
-    localStorage.setItem(CLE, JSON.stringify({ version: Q.version, etat: magasin.etat }));
+    const garde = JSON.parse(localStorage.getItem(CLE) || "null");
+    if (garde && garde.tampon !== tampon) { magasin.ailleurs = garde; dessine(); return; }
+    const neuf = `${Date.now()}-${Math.random()}`;
+    localStorage.setItem(CLE, JSON.stringify({ ...travail(), tampon: neuf }));
+    tampon = neuf;
     magasin.sauve = new Date().toLocaleTimeString("fr-FR", { hour: "2-digit", minute: "2-digit" });
-  } catch {
-    magasin.perdu = true;
+    magasin.perdu = "";
+  } catch (faute) {
+    magasin.perdu = faute && faute.name === "QuotaExceededError"
+      ? "La place que ce navigateur donne à la page est pleine : il ne garde plus ce que vous écrivez."
+      : "Ce navigateur refuse de garder ce que vous écrivez.";
   }
   dessine();
+}
+
+addEventListener("storage", ({ key, newValue }) => {
+  if (key !== CLE || !newValue) return;
+  try { magasin.ailleurs = JSON.parse(newValue); } catch { return; }
+  dessine();
+});
+
+// The last words typed are kept too; where nothing is kept, the browser asks before it closes.
+addEventListener("pagehide", () => { if (!magasin.ailleurs && magasin.sale) sauve(); });
+addEventListener("beforeunload", (e) => { if (magasin.perdu && magasin.sale) e.preventDefault(); });
+
+// Another tab's answers, or these over them.
+function tranche(prendre) {
+  const autre = magasin.ailleurs;
+  magasin.ailleurs = null;
+  tampon = autre.tampon;
+  if (prendre) reprend(autre); else sauve();
 }
 
 function retrouve() {
   try {
     const garde = JSON.parse(localStorage.getItem(CLE));
-    if (garde && garde.etat && garde.etat.fiche) magasin.etat = garde.etat;
-    return Boolean(garde);
+    if (!estTravail(garde)) return false;
+    tampon = garde.tampon;
+    magasin.etat = garde.etat;
+    if (connu(garde.modele)) magasin.modele = garde.modele;
+    return true;
   } catch {
     return false;
   }
 }
 
+const estObjet = (v) => v !== null && typeof v === "object" && !Array.isArray(v);
+const estTravail = (lu) => estObjet(lu) && estObjet(lu.etat) && estObjet(lu.etat.fiche);
+const connu = (nom) => D.modeles.some((m) => m.nom === nom);
+
+function reprend(lu) {
+  magasin.etat = lu.etat;
+  if (connu(lu.modele)) magasin.modele = lu.modele;
+  magasin.tout = true;
+  sauve();
+  verifie();
+}
+
 function oublie() {
   try { localStorage.removeItem(CLE); } catch { /* nothing was kept */ }
-  Object.assign(magasin, { etat: D.etat, vus: new Set(), tout: Boolean(D.etat.nom), etape: 0, verdict: null, document: null });
+  tampon = "";
+  Object.assign(magasin, {
+    etat: D.etat, vus: new Set(), tout: Boolean(D.etat.nom), etape: 0, verdict: null, document: null, ailleurs: null, sauve: "", sale: false });
   magasin.places = new Map();
   dessine();
   verifie();
@@ -114,8 +166,9 @@ function demande(quoi, reste, cedes = []) {
   });
 }
 
-function octets(nom) {
-  const texte = document.getElementById(`piece-${nom}`).textContent;
+const octets = (nom) => enOctets(document.getElementById(`piece-${nom}`).textContent);
+
+function enOctets(texte) {
   if (Uint8Array.fromBase64) return Uint8Array.fromBase64(texte);
   const lu = atob(texte);
   const rendu = new Uint8Array(lu.length);
@@ -131,39 +184,56 @@ async function demarre() {
       attendus.delete(data.numero);
       if (data.erreur === undefined) tenu(data.rendu); else rompu(new Error(data.erreur));
     };
-    ouvrier.onerror = () => { magasin.pret = "panne"; dessine(); };
+    ouvrier.onerror = panne;
     const noms = ["chargeur", "glu", "wasm", "bibliotheque", "paquets"];
     const pieces = Object.fromEntries(noms.map((nom) => [nom, octets(nom)]));
-    await demande("ouvre", { pieces, fichiers: D.fichiers, verrou: D.verrou }, Object.values(pieces).map((p) => p.buffer));
+    const images = Object.fromEntries(Object.entries(D.images).map(([nom, texte]) => [nom, enOctets(texte)]));
+    await demande("ouvre", { pieces, fichiers: D.fichiers, images, verrou: D.verrou }, Object.values(pieces).map((p) => p.buffer));
     magasin.pret = "pret";
     await verifie();
+    performance.mark("verifie");
   } catch (erreur) {
     console.error(erreur);
-    magasin.pret = "panne";
-    dessine();
+    panne();
   }
 }
 
+function panne() {
+  magasin.pret = "panne";
+  for (const { rompu } of attendus.values()) rompu(new Error("les vérifications se sont arrêtées"));
+  attendus.clear();
+  verifie();
+}
+
 async function verifie() {
-  if (magasin.pret !== "pret") return;
-  const etat = magasin.etat;
-  const rendu = JSON.parse(await demande("verifie", { avec: [JSON.stringify(etat)] }));
-  if (etat !== magasin.etat) return;   // typed on since: another check is on its way
+  const { etat, modele } = magasin;
+  if (magasin.pret !== "pret") {
+    magasin.verdict = { nom: "", fichiers: [], rubriques: [], constats: verdictDeSecours(D.secours, etat), secours: true };
+    dessine();
+    return;
+  }
+  const rendu = JSON.parse(await demande("verifie", { avec: [JSON.stringify(etat), modele] }));
+  if (etat !== magasin.etat || modele !== magasin.modele) return;   // changed since: another check is on its way
   magasin.verdict = rendu;
+  magasin.vuAvec = etat;
   magasin.document = null;
   dessine();
 }
 
 const GRAVES = ["error", "warning", "note"];
 
-// Each finding goes to the nearest field that shows on the page.
+// The nearest field that shows on the page.
+function ancreDe(route, ancres = new Set([...document.querySelectorAll("[data-route]")].map((e) => e.dataset.route))) {
+  let ici = route;
+  while (ici.length > 1 && !ancres.has(cle(ici))) ici = ici.slice(0, -1);
+  return cle(ici);
+}
+
 function placeLesConstats() {
   const places = new Map();
   const ancres = new Set([...document.querySelectorAll("[data-route]")].map((e) => e.dataset.route));
   for (const constat of magasin.verdict ? magasin.verdict.constats : []) {
-    let route = [constat.genre, ...constat.route];
-    while (route.length > 1 && !ancres.has(cle(route))) route = route.slice(0, -1);
-    constat.ancre = cle(route);
+    constat.ancre = ancreDe([constat.genre, ...constat.route], ancres);
     places.set(constat.ancre, [...(places.get(constat.ancre) || []), constat]);
   }
   const avant = JSON.stringify([...magasin.places]);

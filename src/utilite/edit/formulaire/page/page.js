@@ -15,7 +15,8 @@ function Choisir() {
     magasin.laisses = { ...magasin.laisses, [id]: lis(route) };
     pose(route, undefined);
   };
-  return html`
+  const route = ["fiche", "utilite_sociale"];
+  return html`<div data-route=${cle(route)}>
     <p class="chapeau">De quoi voulez-vous parler ? Cochez les questions auxquelles votre action répond, et seulement elles : trois ou quatre suffisent, et vous pourrez revenir sur ce choix.</p>
     ${Q.axes.filter((axe) => axe.criteres.length).map((axe) => html`<fieldset class="axe" key=${axe.id}>
       <legend>${axe.titre}</legend>
@@ -25,13 +26,15 @@ function Choisir() {
         <span><span class="dite">${c.question || c.titre}</span>${c.question && html`<span class="sous">${c.titre}</span>`}</span>
       </label>`)}
     </fieldset>`)}
-    <p class="aide">Rien de tout cela ne convient ? À l'étape suivante, vous pouvez ajouter un critère à vous.</p>`;
+    <p class="aide">Rien de tout cela ne convient ? À l'étape suivante, vous pouvez ajouter un critère à vous.</p>
+    <${Compte} q=${{}} route=${route} />
+    <${Constats} route=${route} /></div>`;
 }
 
 function Raconter() {
   const pris = choisis();
-  const propres = lis(["fiche", "criteres_propres"]) || [];
   const route = ["fiche", "criteres_propres"];
+  const propres = liste(route);
   const voulus = Q.axes.flatMap((axe) => axe.criteres.map((c) => [axe, c])).filter(([, c]) => pris[c.id] !== undefined);
   const laisse = (id) => () => {
     magasin.laisses = { ...magasin.laisses, [id]: lis(["fiche", "utilite_sociale", id]) };
@@ -50,7 +53,7 @@ function Raconter() {
 
 function Section({ s, genre }) {
   const route = [genre, s.id];
-  const items = Array.isArray(lis(route)) ? lis(route) : [];
+  const items = liste(route);
   return html`<section data-route=${cle(route)} class="section">
     ${genre === "acteur" && html`<h3 class="discret">${s.titre}</h3>`}
     ${s.aide && html`<p class="chapeau">${s.aide}</p>`}
@@ -58,6 +61,7 @@ function Section({ s, genre }) {
       ? html`<${Repete} route=${route} items=${items} quoi=${s.titre} neuf=${{}}>
           ${(rang) => s.champs.map((c) => html`<${Champ} q=${c} route=${[...route, rang, c.id]} key=${c.id} />`)}<//>`
       : s.champs.map((c) => html`<${Champ} q=${c} route=${[...route, c.id]} key=${c.id} />`)}
+    <${Compte} q=${{}} route=${route} />
     <${Constats} route=${route} />
   </section>`;
 }
@@ -69,10 +73,10 @@ function Qui() {
     <p class="chapeau">Qui répond ? La structure qui porte l'action d'abord, puis celles qui la portent avec elle.</p>
     ${D.acteurs.length > 0 && html`<${Cases} q=${{ titre: "Structures déjà connues du réseau" }} route=${["fiche", "acteurs"]} choix=${D.acteurs} />`}
     ${D.acteurs.length === 0 && html`<div data-route=${cle(["fiche", "acteurs"])}><${Constats} route=${["fiche", "acteurs"]} /></div>`}
-    <label class="option seule"><input type="checkbox" checked=${neuf} onChange=${(e) => {
+    <div data-route=${cle(["acteur"])}><label class="option seule"><input type="checkbox" checked=${neuf} onChange=${(e) => {
       if (e.target.checked) pose(["acteur"], magasin.acteurLaisse || {});
       else { magasin.acteurLaisse = magasin.etat.acteur; pose(["acteur"], null); }
-    }} /> <span>Une structure qui n'est pas encore dans la liste</span></label>
+    }} /> <span>Une structure qui n'est pas encore dans la liste</span></label><${Constats} route=${["acteur"]} /></div>
     ${neuf && html`<div class="neuf">
       ${Q.acteur.map((s, rang) => (rang === 0 ? html`<${Section} s=${s} genre="acteur" key=${s.id} />` : html`<details class="plus" key=${s.id}>
         <summary>${s.titre}</summary><${Section} s=${s} genre="acteur" /></details>`))}</div>`}`;
@@ -90,15 +94,18 @@ function Fin() {
 function Resume() {
   const constats = magasin.verdict ? magasin.verdict.constats : [];
   const par = (gravite) => constats.filter((d) => d.gravite === gravite);
-  if (magasin.pret === "panne") return html`<p class="avis">Les vérifications n'ont pas pu démarrer dans ce navigateur. Vos réponses ne sont pas perdues : enregistrez-les dans un fichier et envoyez-le.</p>`;
-  if (!magasin.verdict) return html`<p class="avis">Les vérifications se préparent : quelques secondes encore.</p>`;
+  const partiel = magasin.pret === "panne"
+    ? "Les vérifications n'ont pas pu démarrer dans ce navigateur : seules les réponses qui manquent, ou qui n'ont pas la bonne forme, sont dites ici, et le document ne peut pas être préparé. Rien n'est perdu : enregistrez votre travail dans un fichier et envoyez-le."
+    : "Les vérifications se préparent, quelques secondes encore. En attendant, seules les réponses qui manquent, ou qui n'ont pas la bonne forme, sont dites ici.";
+  if (!magasin.verdict || (magasin.verdict.secours && !constats.length)) return html`<p class="avis">${partiel}</p>`;
   if (!constats.length) return html`<p class="avis bien"><strong>Tout est en ordre, bravo.</strong> Valide ne veut pas dire vrai : le formulaire regarde la forme et la cohérence, à vous de répondre du reste.</p>`;
   const titres = { error: "À corriger", warning: "À vérifier", note: "Pour aller plus loin" };
   return html`<div class="resume">
+    ${magasin.verdict.secours && html`<p class="avis">${partiel}</p>`}
     ${GRAVES.filter((g) => par(g).length).map((g) => html`<section key=${g} aria-labelledby=${`resume-${g}`}>
       <h3 id=${`resume-${g}`}>${titres[g]} <span class="note">(${par(g).length})</span></h3>
       <ul>${par(g).map((d) => html`<li key=${d.ancre + d.code + d.message}>
-        <a href=${`#${d.code}`} onClick=${(e) => { e.preventDefault(); magasin.tout = true; vaAu(d.ancre); }}>${ou(d)}</a>
+        <a href="#contenu" onClick=${(e) => { e.preventDefault(); magasin.tout = true; vaAu(d.ancre); }}>${ou(d)}</a>
         <span> : ${dit(d)}</span></li>`)}</ul>
     </section>`)}
   </div>`;
@@ -119,7 +126,7 @@ function titre_(titre) {
 }
 
 async function prepare() {
-  if (!magasin.document) magasin.document = await demande("document", { avec: [JSON.stringify(magasin.etat)] });
+  if (!magasin.document) magasin.document = await demande("document", { avec: [JSON.stringify(magasin.etat), magasin.modele] });
   dessine();
 }
 
@@ -127,23 +134,28 @@ function Envoyer() {
   const cadre = useRef(null);
   const [copie, dit] = useState("");
   const [manque, rate] = useState("");
-  const verdict = magasin.verdict;
-  const fichiers = verdict ? verdict.fichiers : [];
+  const pret = magasin.pret === "pret" && magasin.verdict && !magasin.verdict.secours;
+  const { nom, fichiers } = pret ? magasin.verdict : { nom: "", fichiers: [] };
   const court = (f) => f.nom.split("/").pop();
-  const montre = () => prepare().then(() => rate(""), (e) => rate(e.message));
+  const avec = (fait) => () => prepare().then(fait).then(() => rate(""), (e) => rate(e.message));
+  const suite = `${nom}${magasin.modele === D.modele ? "" : `-${magasin.modele}`}.html`;
   useEffect(() => { if (magasin.document && cadre.current) cadre.current.srcdoc = magasin.document; }, [magasin.document]);
   return html`
     <h3>Le document</h3>
-    <p class="aide">Le dossier tel que le lira un partenaire ou un financeur.</p>
+    <${ChoixDuDocument} ou="fin" />
+    <${Avancement} />
+    <${Manques} />
     <div class="boutons">
-      <button type="button" class="fort" disabled=${!verdict} onClick=${montre}>Voir le document</button>
+      <button type="button" class="fort" disabled=${!pret} onClick=${avec(() => {})}>Voir le document</button>
       <button type="button" disabled=${!magasin.document} onClick=${() => cadre.current.contentWindow.print()}>Imprimer</button>
-      <button type="button" disabled=${!verdict} onClick=${() => prepare().then(() => telecharge(`${verdict.nom}.html`, magasin.document, "text/html"))}>Télécharger le document</button>
+      <button type="button" disabled=${!pret} onClick=${avec(() => telecharge(suite, magasin.document, "text/html"))}>Télécharger le document</button>
     </div>
-    ${manque && html`<p class="avis">Le document n'a pas pu être préparé : ${manque}</p>`}
+    ${manque && html`<p class="avis" role="alert">Le document n'a pas pu être préparé : ${manque}.</p>`}
     ${magasin.document && html`<iframe class="apercu" title="Aperçu du document" sandbox="allow-same-origin allow-modals" ref=${cadre}></iframe>`}
     <h3>Envoyer</h3>
-    <p class="aide">Voici ce que demande la personne qui coordonne : ${COMPTE(fichiers.length || 1, "fichier")} à lui envoyer par courriel, même si tout n'est pas rempli.</p>
+    <p class="aide">${magasin.pret === "panne"
+      ? "Sans les vérifications, la page ne peut pas écrire la fiche : enregistrez votre travail dans un fichier, et envoyez-le à la personne qui coordonne, qui l'ouvrira ici."
+      : `Voici ce que demande la personne qui coordonne : ${COMPTE(fichiers.length || 1, "fichier")} à lui envoyer par courriel, même si tout n'est pas rempli.`}</p>
     ${fichiers.map((f) => html`<div class="fichier" key=${f.nom}>
       <p><strong>${court(f)}</strong> <span class="note">${f.genre === "acteur" ? "votre structure" : "votre fiche"}, à ranger sous ${f.nom}</span></p>
       <div class="boutons">
@@ -185,10 +197,23 @@ function Etat() {
   const vu = { charge: "Les vérifications se préparent…", pret: "", panne: "Les vérifications n'ont pas pu démarrer." }[magasin.pret];
   const constats = magasin.verdict ? magasin.verdict.constats.filter((d) => magasin.tout || magasin.vus.has(d.ancre)) : [];
   const erreurs = constats.filter((d) => d.gravite === "error").length;
-  const dit = vu || (erreurs ? `${COMPTE(erreurs, "point")} à corriger` : "Rien à corriger pour l'instant");
-  const garde = magasin.perdu ? "Ce navigateur ne garde rien : enregistrez dans un fichier." : magasin.sauve ? `Gardé dans ce navigateur à ${magasin.sauve}` : "";
+  const dit = erreurs ? `${COMPTE(erreurs, "point")} à corriger${vu && ` ; ${vu[0].toLowerCase()}${vu.slice(1)}`}` : vu || "Rien à corriger pour l'instant";
+  const garde = magasin.sauve && !magasin.perdu && !magasin.ailleurs ? `Gardé dans ce navigateur à ${magasin.sauve}` : "";
   return html`<p class="etat" role="status"><span class=${`pastille ${magasin.pret} ${erreurs ? "faute" : ""}`} aria-hidden="true"></span>${dit}${garde && html`<span class="garde"> · ${garde}</span>`}</p>`;
 }
+
+// What may be lost is said before all else.
+function Alertes() {
+  const enregistre = html`<button type="button" class="fort" onClick=${enFichier}>Enregistrer dans un fichier</button>`;
+  return html`<div role="alert" class="alertes">
+    ${magasin.perdu && html`<div class="avis grave"><p>${magasin.perdu} Avant de fermer la page, enregistrez votre travail dans un fichier.</p><div class="boutons">${enregistre}</div></div>`}
+    ${magasin.ailleurs && html`<div class="avis grave"><p>Cette fiche est ouverte aussi dans un autre onglet, qui vient d'y écrire. Tant que vous n'avez pas choisi, ce que vous écrivez ici n'est pas gardé.</p>
+      <div class="boutons"><button type="button" onClick=${() => tranche(true)}>Prendre ce qu'a écrit l'autre onglet</button>
+      <button type="button" onClick=${() => tranche(false)}>Garder ce qui est écrit ici</button>${enregistre}</div></div>`}
+  </div>`;
+}
+
+const enFichier = () => telecharge(`${(magasin.verdict && magasin.verdict.nom) || magasin.etat.nom || "ma-fiche"}.travail.json`, JSON.stringify(travail(), null, 1), "application/json");
 
 function Travail({ trouve }) {
   const [dit, change_] = useState(trouve ? "Votre travail a été retrouvé." : "");
@@ -197,20 +222,16 @@ function Travail({ trouve }) {
     if (!fichier) return;
     try {
       const lu = JSON.parse(await fichier.text());
-      if (!lu.etat || !lu.etat.fiche) throw new Error("autre chose");
-      magasin.etat = lu.etat;
-      magasin.tout = true;
-      sauve();
-      verifie();
+      if (!estTravail(lu)) throw new Error("autre chose");
+      reprend(lu);
       change_(`« ${fichier.name} » est ouvert.`);
     } catch {
       change_("Ce fichier n'est pas un travail enregistré avec ce formulaire.");
     }
     e.target.value = "";
   };
-  const nom = (magasin.verdict && magasin.verdict.nom) || magasin.etat.nom || "ma-fiche";
   return html`<div class="travail">
-    <button type="button" onClick=${() => telecharge(`${nom}.travail.json`, JSON.stringify({ version: Q.version, etat: magasin.etat }, null, 1), "application/json")}>Enregistrer dans un fichier</button>
+    <button type="button" onClick=${enFichier}>Enregistrer dans un fichier</button>
     <label class="bouton">Reprendre un fichier<input type="file" accept=".json,application/json" onChange=${ouvre} /></label>
     <button type="button" class="mince" onClick=${() => { if (window.confirm("Effacer toutes les réponses de ce navigateur ?")) oublie(); }}>Tout effacer</button>
     <p role="status" class="statut">${dit}</p>
@@ -221,18 +242,20 @@ function Page({ trouve }) {
   const [, tour] = useState(0);
   dessine = () => tour((n) => n + 1);
   useEffect(() => { if (placeLesConstats()) dessine(); });
-  const titre = (lis(["fiche", "action", "titre"]) || "").trim();
+  const titre = texteDe(["fiche", "action", "titre"]).trim();
   return html`
     <a class="evitement" href="#contenu">Aller au formulaire</a>
     <header class="tete"><div class="large">
+      ${D.logo && html`<img class="logo" src=${D.logo} alt="" />`}
       <p class="surtitre">${Q.titre}</p>
       <h1>${titre || "Notre fiche d'utilité sociale"}</h1>
       <${Etat} />
+      <${Alertes} />
     </div></header>
     <div class="large corps">
       <nav aria-label="Étapes"><details class="menu" open=${LARGE}><summary>Étapes et enregistrement</summary><ol>
         ${ETAPES.map((e, rang) => html`<li key=${e.id}><button type="button" aria-current=${rang === magasin.etape ? "step" : undefined} onClick=${() => va(rang)}>${e.titre}</button></li>`)}
-      </ol><${Travail} trouve=${trouve} /></details></nav>
+      </ol><${ChoixDuDocument} ou="menu" /><${Avancement} /><${Travail} trouve=${trouve} /></details></nav>
       <main id="contenu" tabindex="-1" onFocusOut=${marqueVu}>
         ${ETAPES.map((e, rang) => html`<div key=${e.id} data-etape=${rang} hidden=${rang !== magasin.etape}>
           <p class="rang-etape">Étape ${rang + 1} sur ${ETAPES.length}</p>

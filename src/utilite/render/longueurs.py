@@ -1,0 +1,49 @@
+"""How long the answer to a funder's question is, in signs and in words, as a document composes it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from jinja2 import Template
+from markdown_it.token import Token
+
+from utilite.render import contrat, environment, prose
+
+_SOURCE = '{% import "commun/macros.md" as m %}{{ m.rubrique(question, fiche) }}'
+_APPEL = re.compile(r"\[\^[0-9]+\]")
+_MOT = re.compile(r"\S*\w\S*")
+
+
+class Longueur(NamedTuple):
+    """Of a text without its layout: signs, blanks included, and what stands between blanks and holds a letter."""
+
+    signes: int
+    mots: int
+
+
+def du_texte(texte: str) -> Longueur:
+    """Of a plain text."""
+    serre = " ".join(texte.split())
+    return Longueur(len(serre), len(_MOT.findall(serre)))
+
+
+def de(question: contrat.Rubrique, contexte: Mapping[str, Any]) -> Longueur:
+    """Of the whole answer to a question; nothing where nobody answered."""
+    if not question["renseigne"]:
+        return Longueur(0, 0)
+    compose = _gabarit().render({**contexte, "question": question})
+    return du_texte(" ".join(_dits(prose.lecteur().parse(_APPEL.sub("", compose)))))
+
+
+@cache
+def _gabarit() -> Template:
+    return environment.markdown(environment.COMMUN, ()).from_string(_SOURCE)
+
+
+def _dits(jetons: Sequence[Token]) -> list[str]:
+    return [_en_clair(jeton) for jeton in jetons if jeton.type == "inline"]
+
+
+def _en_clair(jeton: Token) -> str:
+    return "".join(" " if j.type in ("softbreak", "hardbreak") else j.content for j in jeton.children or ())
