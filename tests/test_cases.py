@@ -205,15 +205,9 @@ SURES = {
 """The rules some of whose faults have only one repair."""
 
 
-DES_RETOURS = {"UT036"}
-"""What only files that come back can have: tests/test_classeur.py."""
-
-
 @pytest.mark.parametrize("nom", RULES)
 def test_every_rule_has_a_case(nom: str) -> None:
     code = RULES[nom].CODE
-    if code in DES_RETOURS:
-        return
     assert [p for p in CAS.glob(f"{code}-*") if p.is_dir() and p.suffix != BOGUE], f"aucun cas pour {code} ({nom})"
 
 

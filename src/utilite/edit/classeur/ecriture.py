@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from utilite.edit import tampon
 from utilite.edit.classeur import feuilles, plan
 from utilite.edit.classeur.feuilles import Case, Cellule, Choix, Feuille, Ligne
 from utilite.edit.classeur.paquets import exige
 from utilite.edit.formulaire import depart, questions
-from utilite.workspace import Workspace
+from utilite.workspace import Workspace, octets
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -57,22 +58,28 @@ def classeur(espace: Workspace, fiche: str = "", precedente: str = "") -> bytes:
     assert referentiel is not None  # the command has looked
     parti = depart.de(espace, fiche, precedente)
     demandees = questions.de(referentiel)
-    return octets(plan.de(demandees, parti.acteurs, parti.etat), referentiel.titre, parti.etat)
+    etat = {**parti.etat, "depart": _empreinte(espace, fiche)} if fiche else parti.etat
+    return classeur_de(plan.de(demandees, parti.acteurs, parti.etat), referentiel.titre, etat)
 
 
-def octets(faites: Iterable[Feuille], titre: str, etat: dict[str, Any]) -> bytes:
+def _empreinte(espace: Workspace, fiche: str) -> str:
+    """Of the fiche's file as it is."""
+    return tampon.empreinte(octets(espace.racine, f"fiches/{fiche}.yaml"))
+
+
+def classeur_de(faites: Iterable[Feuille], titre: str, etat: dict[str, Any]) -> bytes:
     """The file's bytes; `etat` is what it starts from, kept in it for the way back."""
     from xlsxwriter import Workbook
 
-    tampon = io.BytesIO()
-    livre = Workbook(tampon, {"in_memory": True})
+    memoire = io.BytesIO()
+    livre = Workbook(memoire, {"in_memory": True})
     livre.set_properties({"title": titre, "created": _QUAND, "comments": "utilite"})
     ecrivain = _Ecrivain(livre)
     for feuille in faites:
         ecrivain.ecrit(feuille)
     ecrivain.finit(etat)
     livre.close()
-    return tampon.getvalue()
+    return memoire.getvalue()
 
 
 class _Ecrivain:
@@ -172,7 +179,7 @@ def _presente(page: "Worksheet", feuille: Feuille) -> None:
     page.set_paper(9)
     page.set_margins(0.4, 0.4, 0.6, 0.6)
     page.repeat_rows(TETE)
-    page.set_footer("&L&A&Rpage &P sur &N")
+    page.set_footer("&L&A&R page &P sur &N")
     if feuille.imprimees:
         page.repeat_columns(1, feuille.fixes)
         page.set_v_pagebreaks([1 + feuille.imprimees])

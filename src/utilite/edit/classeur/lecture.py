@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -44,12 +45,15 @@ class Reproche(NamedTuple):
 
 
 class Retour(NamedTuple):
-    """What a workbook answers: the answers, where each stands, what couldn't be taken, what it started from."""
+    """What a workbook answers: the answers, where each stands, what couldn't be taken.
+
+    `depart` is the git hash of the fiche that it started from; empty where that is a new one.
+    """
 
     etat: dict[str, Any]
     lieux: Mapping[Route, Lieu]
     reproches: tuple[Reproche, ...]
-    depart: dict[str, Any]
+    depart: str
 
     def lieu(self, route: Route) -> Lieu | None:
         """The cell that something is said of: its own, the first of what it holds, or that of what holds it."""
@@ -88,7 +92,9 @@ def _depart(lues: Mapping[str, Grille]) -> dict[str, Any]:
             "recopiez les réponses dans le classeur d'origine",
         )
     nom, acteur = etat.get("nom"), etat.get("acteur")
+    empreinte = str(etat.get("depart", ""))
     return {
+        "depart": empreinte if re.fullmatch("[0-9a-f]{40}", empreinte) else "",
         "nom": nom if isinstance(nom, str) and ID.fullmatch(nom) else "",
         "acteur": _arbre(acteur) if isinstance(acteur, dict) else None,
         "fiche": _arbre(etat["fiche"]),
@@ -105,7 +111,7 @@ class _Lecteur:
 
     def __init__(self, q: Question, depart: dict[str, Any]) -> None:
         self._q = q
-        self._depart = depart
+        self._empreinte = str(depart.pop("depart"))
         self._etat = copy.deepcopy(depart)
         self._lieux: dict[Route, Lieu] = {}
         self._reproches: list[Reproche] = []
@@ -153,8 +159,8 @@ class _Lecteur:
             _pose(self._etat, case.route[:-1], {"debut": deja})
         lu, pourquoi = _texte(vue, case) if vue is not None else ("", None)
         if pourquoi is not None:
-            self._reproche(lieu, *pourquoi)
-            lu = ""
+            self._reproche(lieu, *pourquoi)  # what was there before stays
+            return
         if lu == _normal(case):
             return
         if lu or valeur(self._etat, case.route) is not None or case.valeur:
@@ -197,7 +203,7 @@ class _Lecteur:
             _choisi(self._etat, route[:-1])
         if not _plein(self._etat.get("acteur")):
             self._etat["acteur"] = None
-        return Retour(self._etat, self._lieux, tuple(self._reproches), self._depart)
+        return Retour(self._etat, self._lieux, tuple(self._reproches), self._empreinte)
 
     def _intervalle(self, route: Route) -> None:
         """Two numbers side by side: from one to the other."""

@@ -45,8 +45,12 @@ def de(espace: Workspace, fiche: str = "", precedente: str = "") -> Depart:
     fichiers = {REFERENTIEL: espace.referentiel.document.text, **_acteurs(espace, choisis)}
     for nom in _precedentes(espace, etat["fiche"].get("precedente")):
         fichiers[f"fiches/{nom}.yaml"] = espace.fiche(nom).document.text
-    connus = [{"id": nom, "titre": lu.valeur.nom if lu.valeur else nom} for nom, lu in espace.acteurs.items()]
-    return Depart(fichiers, connus, etat)
+    return Depart(fichiers, connus(espace), etat)
+
+
+def connus(espace: Workspace) -> list[dict[str, str]]:
+    """The acteurs to choose from."""
+    return [{"id": nom, "titre": lu.valeur.nom if lu.valeur else nom} for nom, lu in espace.acteurs.items()]
 
 
 def _document(espace: Workspace, nom: str) -> source.Document:
