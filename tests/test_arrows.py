@@ -29,6 +29,8 @@ BIBLIOTHEQUES = {
     "markdown_it": {"render"},
     "typer": {"cli"},
     "rich": {"cli", "reporters"},
+    "openpyxl": {"edit"},
+    "xlsxwriter": {"edit"},
 }
 
 

@@ -1,5 +1,6 @@
 """`utilite form`: the form, as one page that works from a disk."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,14 @@ from utilite import atomic
 from utilite.check.checker import run as verifie
 from utilite.cli import sorties
 from utilite.errors import OperatorError
+from utilite.workspace import Workspace
+
+
+class Sorte(StrEnum):
+    """What the form can be."""
+
+    HTML = "html"
+    XLSX = "xlsx"
 
 
 def run(
@@ -20,23 +29,49 @@ def run(
         str,
         typer.Option("--from", metavar="NOM", help="Prépare la fiche de la période d'après.", show_default=False),
     ] = "",
-    out: Annotated[Path | None, typer.Option(metavar="FICHIER", help="Où écrire (build/formulaire.html).")] = None,
+    sorte: Annotated[
+        Sorte, typer.Option("--format", help="Une page à ouvrir dans un navigateur (html), ou un classeur (xlsx).")
+    ] = Sorte.HTML,
+    out: Annotated[Path | None, typer.Option(metavar="FICHIER", help="Où écrire (build/formulaire.FORMAT).")] = None,
 ) -> None:
-    """Fait du référentiel un formulaire : une page à ouvrir sans rien installer, à envoyer ou à publier."""
-    from utilite.edit.formulaire import fabrique
+    """Fait du référentiel un formulaire : une page à ouvrir sans rien installer, à envoyer ou à publier.
 
+    Avec « --format xlsx », un classeur à remplir dans Excel ou LibreOffice, pour qui préfère un tableur.
+    """
     if fiche and precedente:
         raise OperatorError("« --fiche » reprend une fiche, « --from » commence la suivante : choisissez l'un des deux")
     espace = sorties.espace(ctx)
     if espace.referentiel.document.file in verifie(espace).en_faute():
         raise OperatorError("le référentiel a des erreurs : tapez « utilite validate referentiel.yaml » pour les voir")
-    page = fabrique.page(espace, fiche, precedente)
+    contenu = _FAIT[sorte](espace, fiche, precedente)
     nom = "-".join(filter(None, ["formulaire", fiche or (f"apres-{precedente}" if precedente else "")]))
-    chemin = out or espace.racine / "build" / f"{nom}.html"
-    atomic.write(chemin, page.encode())
+    chemin = out or espace.racine / "build" / f"{nom}.{sorte}"
+    atomic.write(chemin, contenu)
     print(sorties.chemin_court(chemin))
-    poids = f"{len(page.encode()) / 1e6:.1f}".replace(".", ",")
-    sorties.dit(
-        f"Le formulaire est prêt ({poids} Mo) : ouvrez-le dans un navigateur, envoyez-le, ou publiez-le.\n"
+    megas = f"{len(contenu) / 1e6:.1f} Mo".replace(".", ",")
+    sorties.dit(_DIT[sorte].replace("POIDS", megas if len(contenu) > 1e6 else f"{len(contenu) // 1000} ko"))
+
+
+def _page(espace: Workspace, fiche: str, precedente: str) -> bytes:
+    from utilite.edit.formulaire import fabrique
+
+    return fabrique.page(espace, fiche, precedente).encode()
+
+
+def _classeur(espace: Workspace, fiche: str, precedente: str) -> bytes:
+    from utilite.edit.classeur import ecriture
+
+    return ecriture.classeur(espace, fiche, precedente)
+
+
+_FAIT = {Sorte.HTML: _page, Sorte.XLSX: _classeur}
+_DIT = {
+    Sorte.HTML: (
+        "Le formulaire est prêt (POIDS) : ouvrez-le dans un navigateur, envoyez-le, ou publiez-le.\n"
         "Ce qui en revient va dans fiches/ et acteurs/ ; pour le vérifier, tapez : utilite validate"
-    )
+    ),
+    Sorte.XLSX: (
+        "Le classeur est prêt (POIDS) : ouvrez-le dans Excel ou LibreOffice, ou envoyez-le.\n"
+        "Pour reprendre celui qui revient, tapez : utilite import FICHIER.xlsx"
+    ),
+}

@@ -57,12 +57,16 @@ def de(espace: Workspace, fiche: str = "", precedente: str = "") -> Depart:
     fichiers = {REFERENTIEL: espace.referentiel.document.text, **_acteurs(espace, choisis)}
     for nom in _precedentes(espace, etat["fiche"].get("precedente")):
         fichiers[f"fiches/{nom}.yaml"] = espace.fiche(nom).document.text
-    connus = [{"id": nom, "titre": lu.valeur.nom if lu.valeur else nom} for nom, lu in espace.acteurs.items()]
     offerts = [(modele, livre) for modele, livre in modeles.tous(espace) if _offert(espace, modele, livre=livre)]
     for modele, livre in offerts:
         fichiers |= {} if livre else dict(_sources(espace, modele))
     choix = [{"nom": m.nom, "titre": m.titre, "financeur": m.financeur, "livre": livre} for m, livre in offerts]
-    return Depart(fichiers, connus, etat, _images(espace), choix)
+    return Depart(fichiers, connus(espace), etat, _images(espace), choix)
+
+
+def connus(espace: Workspace) -> list[dict[str, str]]:
+    """The acteurs to choose from."""
+    return [{"id": nom, "titre": lu.valeur.nom if lu.valeur else nom} for nom, lu in espace.acteurs.items()]
 
 
 def _document(espace: Workspace, nom: str) -> source.Document:

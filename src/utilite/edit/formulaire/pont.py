@@ -45,6 +45,11 @@ class Atelier:
         self._pose_la: Path | None = None
         self._plans = {FICHE: ordre.fiche(self._referentiel), ACTEUR: ordre.acteur(self._referentiel)}
 
+    def fichiers(self, etat: str) -> dict[str, Ecrit]:
+        """The files that the answers make, by path: the fiche, then its acteur if that is new."""
+        nom, qui, ecrits = self._ecrit(json.loads(etat))
+        return {_chemin(genre, nom if genre == FICHE else qui): ecrit for genre, ecrit in ecrits.items()}
+
     def verifie(self, etat: str, modele: str = "dossier") -> str:
         """The files that the answers make, what there is to say of them, how far they answer a template, in JSON."""
         nom, qui, ecrits = self._ecrit(json.loads(etat))

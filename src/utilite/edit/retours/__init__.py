@@ -16,6 +16,7 @@ LECTEURS: Mapping[str, str] = MappingProxyType(
         ".yaml": "utilite.edit.retours.texte_yaml",
         ".yml": "utilite.edit.retours.texte_yaml",
         ".txt": "utilite.edit.retours.texte_yaml",
+        ".xlsx": "utilite.edit.retours.classeur",
     }
 )
 """From the end of a file's name to the module whose `lit` reads it (`Lecteur`), imported when it is used."""
