@@ -16,6 +16,7 @@ from conftest import Attendu, repare
 from utilite import workspace
 from utilite.check import checker
 from utilite.check.rules import RULES
+from utilite.cli import appels
 from utilite.diagnostic import Diagnostic, Report, Severity
 from utilite.render import gabarit
 from utilite.reporters import concise
@@ -30,6 +31,9 @@ DOSSIERS = {"fiche": "fiches", "acteur": "acteurs", "referentiel": ""}
 
 A_COTE = ("attendu.txt", "dehors.yaml")
 """What is laid beside the workspace or compared with what is found, and not put in it."""
+
+APPEL = "appel"
+"""The template that a case asks to be answered, as `utilite validate --template appel` does."""
 
 _A_PART = ("UT31", "UT404")
 """Advice about a fiche or a network as a whole, which a case is too short to follow: it counts in its own cases."""
@@ -107,7 +111,12 @@ def _qui_comptent(trouves: tuple[Diagnostic, ...], quoi: Path) -> tuple[Diagnost
 
 def _verifie(espace: Path) -> tuple[Diagnostic, ...]:
     ouvert = workspace.ouvre(espace)
-    return checker.run(ouvert, gabarit.examine(ouvert)).diagnostics
+    verdict = checker.run(ouvert, gabarit.examine(ouvert))
+    return (appels.prepare(ouvert, verdict, APPEL).verdict if _appelle(espace) else verdict).diagnostics
+
+
+def _appelle(espace: Path) -> bool:
+    return (espace / "templates" / APPEL).is_dir()
 
 
 def _marques(quoi: Path) -> list[tuple[str, int, str]]:

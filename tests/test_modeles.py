@@ -63,10 +63,58 @@ def test_the_templates_at_hand_and_how_far_each_fiche_answers(espace: Path) -> N
     assert lignes[2] == "    6 rubriques, dont 2 obligatoires"
     fiches = [ligne.strip() for ligne in lignes[3:6]]
     assert fiches[0].startswith("compost-2025 : ")
-    assert "il manque : le besoin" in fiches[0]
-    assert "saison-2024 : 6 sur 6" in fiches
+    assert "manquante" in fiches[0]
+    assert "le besoin" in fiches[0]
+    assert "saison-2024 : 6 rubriques sur 6 remplies" in fiches
     assert "ruches-2023" not in fini.stdout
     assert "\ndossier : Le dossier, pour un financeur\n    livré avec utilite ; un document par fiche" in fini.stdout
+
+
+APPEL = """\
+titre: Un appel ; imaginaire, long, et dont le titre est écrit pour que la ligne se plie quelque part
+cloture: 2027-09-15
+pieces: [RIB, statuts]
+rubriques:
+  - titre: Le besoin
+    reponses: [besoin]
+    obligatoire: oui
+    max_signes: 12
+fichiers: {md: essai.md}
+"""
+
+
+def test_a_call_is_checked_by_its_name(espace: Path) -> None:
+    _pose(espace, APPEL)
+    fini = utilite("validate", "--template", "essai", "fiches/saison-2024.yaml", cwd=espace)
+    assert fini.returncode == 1
+    assert "erreur UT506 rubrique-trop-longue: action.point_de_depart" in fini.stdout
+    assert "signes sur 12" in fini.stderr
+    assert "compost-2025" not in fini.stderr
+    assert "Pièces à joindre : RIB, statuts." in fini.stderr
+    assert "Clôture le 15\u00a0septembre 2027" in fini.stderr
+    seule = utilite("validate", "fiches/saison-2024.yaml", cwd=espace)
+    assert "UT50" not in seule.stdout
+    for modele, dit in (("esai", "vouliez-vous dire"), ("rapport", "ne pose pas de question")):
+        faute = utilite("validate", "--template", modele, cwd=espace)
+        assert faute.returncode == 2
+        assert dit in faute.stderr
+
+
+def test_closing_dates_go_into_a_calendar(espace: Path) -> None:
+    rien = utilite("templates", "agenda", cwd=espace)
+    assert rien.returncode == 2
+    assert "cloture: 2027-09-15" in rien.stderr
+    _pose(espace, APPEL)
+    assert utilite("templates", "agenda", cwd=espace).returncode == 0
+    octets = (espace / "build" / "agenda.ics").read_bytes()
+    assert all(len(ligne) <= 75 for ligne in octets.split(b"\r\n"))
+    deplie = octets.replace(b"\r\n ", b"").decode()
+    assert "DTSTART;VALUE=DATE:20270915\r\nDTEND;VALUE=DATE:20270916\r\n" in deplie
+    assert "SUMMARY:Clôture : Un appel \\; imaginaire\\, long\\, et dont" in deplie
+    assert deplie.count("BEGIN:VEVENT") == deplie.count("END:VEVENT") == 1
+    encore = utilite("templates", "agenda", "--out", "autre.ics", cwd=espace)
+    assert encore.returncode == 0
+    assert (espace / "autre.ics").read_bytes() == octets
 
 
 def test_an_outline_loops_over_its_manifest_and_an_incomplete_document_says_so(espace: Path) -> None:

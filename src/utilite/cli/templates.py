@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,7 +16,8 @@ from utilite.cli.sujets import Sujets
 from utilite.errors import OperatorError
 from utilite.modele import Modele
 from utilite.orthographe import identifiant
-from utilite.render import context, modeles
+from utilite.render import context, modeles, preparation
+from utilite.render.agenda import ics
 from utilite.render.context import Cadre
 from utilite.render.outputs import OUTPUTS
 from utilite.render.valeurs import plat
@@ -77,13 +79,9 @@ def _presente(modele: Modele, livre: bool) -> Iterator[str]:
 def _avancement(cadre: Cadre, choix: Sujets) -> Iterator[str]:
     """Each fiche, and how many of the questions it answers."""
     for montree in choix.fiches():
-        document = context.de_fiche(cadre, montree)["document"]
-        rubriques = document["modele"]["rubriques"]
-        dites = f"{sum(r['renseigne'] for r in rubriques)} sur {len(rubriques)}"
-        manque = ", ".join(francais.minuscule(titre) for titre in document["incomplet"])
-        suite = f" ; il manque : {manque}" if manque else ""
+        reponses = preparation.de(cadre.modele.rubriques, context.de_fiche(cadre, montree))
         faute = " ; a des erreurs" if montree.fautive else ""
-        yield inerte(f"    {montree.fiche.id} : {dites}{suite}{faute}")
+        yield inerte(f"    {montree.fiche.id} : {preparation.resume(reponses)}{faute}")
 
 
 @app.command("new", cls=Commande)
@@ -138,3 +136,22 @@ def voit(
         print(json.dumps(plat(contexte), ensure_ascii=False, indent=2))
         return
     raise OperatorError(f"il n'y a rien à montrer de « {sujet} » : tapez « utilite validate »")
+
+
+@app.command("agenda", cls=Commande)
+def agenda(
+    ctx: typer.Context,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FICHIER", help="Le fichier d'agenda (build/agenda.ics).")
+    ] = None,
+) -> None:
+    """Met les dates de clôture dans un fichier d'agenda, à ouvrir avec le vôtre."""
+    espace = sorties.espace(ctx)
+    referentiel = sorties.referentiel(espace)
+    dates = [modele for modele, _ in modeles.tous(espace) if modele.cloture is not None]
+    if not dates:
+        raise OperatorError("aucun modèle n'a de date de clôture : ajoutez « cloture: 2027-09-15 » à son modele.yaml")
+    fichier = out if out is not None else espace.racine / "build" / "agenda.ics"
+    atomic.write(fichier, ics(dates, referentiel.id).encode())
+    print(sorties.chemin_court(fichier))
+    sorties.dit(f"{francais.compte(len(dates), 'date')} de clôture : ouvrez ce fichier avec votre agenda.")

@@ -30,6 +30,9 @@ def run(
     output: Annotated[
         Path | None, typer.Option("--output", metavar="FICHIER", help="Écrit le rapport dans ce fichier.")
     ] = None,
+    template: Annotated[
+        str, typer.Option("--template", metavar="MODÈLE", help="Aussi ce que ce modèle demande.", show_default=False)
+    ] = "",
     strict: Annotated[bool, typer.Option("--strict", help="Les avertissements font échouer aussi.")] = False,
     select: Annotated[
         list[str] | None, typer.Option("--select", metavar="CODE", help="Ne montre que ces règles (UT104, UT1…).")
@@ -47,6 +50,8 @@ def run(
     choisis, ecartes = _codes(select), _codes(ignore)
     espace = sorties.espace(ctx)
     verdict = cibles.verifie(espace)
+    appel = importlib.import_module("utilite.cli.appels").prepare(espace, verdict, template) if template else None
+    verdict = appel.verdict if appel else verdict
     connus = {*verdict.files, *(d.file for d in verdict.diagnostics)}
     rapport = _trie(verdict.report(cibles.nommes(espace, connus, chemins, "vérifie")), choisis, ecartes)._replace(
         strict=strict
@@ -61,6 +66,8 @@ def run(
         sorties.dit(f"Le rapport est dans {sorties.chemin_court(output)}.")
     if nom == "github" and os.environ.get("GITHUB_STEP_SUMMARY"):
         _ajoute_sommaire(Path(os.environ["GITHUB_STEP_SUMMARY"]), rapport)
+    for ligne in appel.lignes(rapport.names) if appel else ():
+        sorties.dit(ligne)
     sorties.dit(_resume(rapport, chrono, fiches=_a_des_fiches(verdict)))
     raise typer.Exit(1 if any(map(rapport.fails, rapport.diagnostics)) else 0)
 

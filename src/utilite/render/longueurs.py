@@ -28,6 +28,21 @@ def du_texte(texte: str) -> Longueur:
     return Longueur(len(serre), len(_MOT.findall(serre)))
 
 
+def coupe(texte: str, permis: int, *, en_mots: bool = False) -> int:
+    """Where in a plain text the limit falls, as an index; blanks count as they do in `du_texte`."""
+    if en_mots:
+        fins = [m.end() for m in _MOT.finditer(texte)]
+        return fins[permis - 1] if 0 < permis <= len(fins) else 0
+    vus, blanc = 0, True
+    for rang, signe in enumerate(texte):
+        if not (signe.isspace() and blanc):
+            vus += 1
+        if vus > permis:
+            return rang
+        blanc = signe.isspace()
+    return len(texte)
+
+
 def de(question: contrat.Rubrique, contexte: Mapping[str, Any]) -> Longueur:
     """Of the whole answer to a question; nothing where nobody answered."""
     if not question["renseigne"]:

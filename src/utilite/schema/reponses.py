@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from utilite.diagnostic import Route
 from utilite.formes.spec import Champ
 from utilite.referentiel import Referentiel, Section
 from utilite.schema.champs import ROLES
@@ -43,3 +44,20 @@ def _champs(prefixe: str, champs: tuple[Champ, ...]) -> Iterator[str]:
     for champ in champs:
         yield f"{prefixe}.{champ.id}"
         yield from _champs(f"{prefixe}.{champ.id}", champ.spec.champs)
+
+
+def routes(nom: str, referentiel: Referentiel) -> Iterator[Route]:
+    """The ways to what a name stands for, from the root of the fiche; to the acteur's, from `acteur`."""
+    tete = nom.partition(".")[0]
+    if tete == "acteur" or tete in DE_TOUTE_FICHE:
+        yield tuple(nom.split("."))
+    else:
+        yield from list(_du_role(nom, referentiel)) or [tuple(nom.split("."))]
+
+
+def _du_role(role: str, referentiel: Referentiel) -> Iterator[Route]:
+    for section in referentiel.fiche:
+        if section.role == role:
+            yield (section.id,)
+        else:
+            yield from ((section.id, champ.id) for champ in section.champs if champ.role == role)

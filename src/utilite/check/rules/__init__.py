@@ -105,7 +105,9 @@ from utilite.check.rules import (
     repartition_superieure_au_total,
     reponse_inconnue,
     rna_mal_ecrit,
+    rubrique_manquante,
     rubrique_sans_reponse,
+    rubrique_trop_longue,
     second_document,
     severite_verrouillee,
     siret_mal_ecrit,
@@ -247,6 +249,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "reponse-inconnue": reponse_inconnue,
         "rubrique-sans-reponse": rubrique_sans_reponse,
         "sortie-inconnue": sortie_inconnue,
+        "rubrique-manquante": rubrique_manquante,
+        "rubrique-trop-longue": rubrique_trop_longue,
     }
 )
 """Every rule by name, in the order of codes."""
