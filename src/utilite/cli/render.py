@@ -19,6 +19,9 @@ from utilite.render.context import Cadre
 from utilite.render.gabarit import ModeleFautifError
 from utilite.render.outputs import OUTPUTS
 
+D_OFFICE = ("md", "html")
+"""The formats that are made where none is asked for."""
+
 
 def run(
     ctx: typer.Context,
@@ -33,7 +36,8 @@ def run(
         str, typer.Option("--template", metavar="MODÈLE", help="Le modèle de document (fiche).", show_default=False)
     ] = "fiche",
     format_: Annotated[
-        str, typer.Option("--format", metavar="FORMATS", help="md, html, ou les deux : md,html.", show_default=False)
+        str,
+        typer.Option("--format", metavar="FORMATS", help="md, html, pdf ; plusieurs : md,html.", show_default=False),
     ] = "",
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DOSSIER", help="Le dossier des documents (build/).")
@@ -70,7 +74,7 @@ def run(
 def _formats(demandes: str, modele: Modele) -> tuple[str, ...]:
     offerts = tuple(nom for nom, output in OUTPUTS.items() if output.offre(modele))
     if not demandes:
-        return offerts
+        return tuple(nom for nom in offerts if nom in D_OFFICE)
     voulus = tuple(dict.fromkeys(f.strip() for f in demandes.split(",") if f.strip()))
     for format_ in voulus:
         if format_ not in offerts:

@@ -63,7 +63,7 @@ def run(ctx: typer.Context) -> None:
 
 def _presente(modele: Modele, livre: bool) -> Iterator[str]:
     formats = [nom for nom, output in OUTPUTS.items() if output.offre(modele)]
-    faits = ["livré avec utilite" if livre else "de ce réseau", PORTEES[modele.portee], " et ".join(formats)]
+    faits = ["livré avec utilite" if livre else "de ce réseau", PORTEES[modele.portee], francais.enumere(formats)]
     if modele.public:
         faits.append("public seulement")
     yield inerte(f"{modele.nom} : {modele.titre}")

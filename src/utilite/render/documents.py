@@ -24,5 +24,5 @@ def rend(modele: Modele, formats: tuple[str, ...], contexte: Mapping[str, Any], 
     """
     chemin = PurePosixPath(modele.nom, nom) if nom else PurePosixPath(modele.nom)
     for format_ in formats:
-        texte = OUTPUTS[format_].rend(modele, contexte)
-        yield Document(chemin=chemin.with_name(f"{chemin.name}.{format_}"), contenu=texte.encode())
+        contenu = OUTPUTS[format_].rend(modele, contexte)
+        yield Document(chemin=chemin.with_name(f"{chemin.name}.{format_}"), contenu=contenu)

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from utilite.modele import Modele
-from utilite.render.outputs import html, markdown
+from utilite.render.outputs import html, markdown, pdf
 
 
 class Output(Protocol):
@@ -15,9 +15,9 @@ class Output(Protocol):
         """Whether this template can give this format."""
         ...
 
-    def rend(self, modele: Modele, contexte: Mapping[str, Any]) -> str:
+    def rend(self, modele: Modele, contexte: Mapping[str, Any]) -> bytes:
         """The document. Raises ModeleFautifError where the template is at fault."""
         ...
 
 
-OUTPUTS: Mapping[str, Output] = MappingProxyType({"md": markdown, "html": html})
+OUTPUTS: Mapping[str, Output] = MappingProxyType({"md": markdown, "html": html, "pdf": pdf})

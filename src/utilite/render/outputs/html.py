@@ -23,14 +23,14 @@ def offre(modele: Modele) -> bool:
     return "html" in modele.fichiers or markdown.offre(modele)
 
 
-def rend(modele: Modele, contexte: Mapping[str, Any]) -> str:
+def rend(modele: Modele, contexte: Mapping[str, Any]) -> bytes:
     """The page."""
     if "html" in modele.fichiers:
         page = environment.html(modele.dossier, tuple(contexte))
-        return rend_source(page, modele.fichiers["html"], contexte).strip() + "\n"
-    derive = {**contexte, **_page(markdown.rend(modele, contexte)), "titre": contexte["document"]["titre"]}
+        return rend_source(page, modele.fichiers["html"], contexte).strip().encode() + b"\n"
+    derive = {**contexte, **_page(markdown.rend(modele, contexte).decode()), "titre": contexte["document"]["titre"]}
     page = environment.html(modele.dossier, tuple(derive))
-    return rend_source(page, "commun/page.html", derive).strip() + "\n"
+    return rend_source(page, "commun/page.html", derive).strip().encode() + b"\n"
 
 
 def _page(texte: str) -> dict[str, Any]:

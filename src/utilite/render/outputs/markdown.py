@@ -17,9 +17,9 @@ def offre(modele: Modele) -> bool:
     return "md" in modele.fichiers
 
 
-def rend(modele: Modele, contexte: Mapping[str, Any]) -> str:
+def rend(modele: Modele, contexte: Mapping[str, Any]) -> bytes:
     """The document, its empty lines folded to one, without the notes that nothing calls."""
     texte = rend_source(environment.markdown(modele.dossier, tuple(contexte)), modele.fichiers["md"], contexte)
     appelees = set(_APPEL.findall(texte))
     texte = _NOTE.sub(lambda note: note[0] if note[1] in appelees else "", texte)
-    return re.sub(r"\n[ \t]*(?:\n[ \t]*)+\n", "\n\n", texte).strip() + "\n"
+    return re.sub(r"\n[ \t]*(?:\n[ \t]*)+\n", "\n\n", texte).strip().encode() + b"\n"

@@ -1,0 +1,86 @@
+"""`pdf`: the page on paper, tagged (PDF/UA-1), with fonts of ours; an extra, `utilite[pdf]`.
+
+Nothing is fetched: a page carries its pictures, and the fonts stand beside this file.
+"""
+
+import importlib
+import logging
+import re
+from base64 import b64encode
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from utilite.errors import OperatorError
+from utilite.modele import Modele
+from utilite.render.outputs import html
+
+ICI = Path(__file__).parent
+_POLICE = re.compile(r"polices/[a-z0-9-]+\.woff2")
+_SVG = """<style>
+text {{ fill: #241d22; font: 13px "Source Sans 3"; }}
+.dit {{ font-weight: 700; }}
+.petit {{ fill: #5e555b; font-size: 12px; }}
+.part, .hachure {{ fill: {couleur}; }}
+.tout {{ fill: #eee3d3; }}
+.fond-hachure {{ fill: #fff; }}
+.bord, .case {{ stroke: {couleur}; }}
+.case:not(.part) {{ fill: #fff; }}
+.halo {{ stroke: #fff; stroke-width: 6; }}
+.cible {{ stroke: #241d22; stroke-width: 2.5; }}
+.sol {{ stroke: #241d22; }}
+</style>"""
+"""The rules of charts: those of a page don't reach into its drawings, here."""
+_SANS_PANGO = (
+    "le PDF demande Pango, que ce système n'a pas : sous Debian ou Ubuntu, tapez « sudo apt install libpango-1.0-0 "
+    "libpangoft2-1.0-0 libharfbuzz-subset0 » ; ailleurs, ouvrez le HTML dans un navigateur et imprimez-le en PDF"
+)
+
+
+def offre(modele: Modele) -> bool:
+    """Whether it has a page to print."""
+    return html.offre(modele)
+
+
+def rend(modele: Modele, contexte: Mapping[str, Any]) -> bytes:
+    """The document: the same bytes for the same page. Raises OperatorError where the library is missing."""
+    page = html.rend(modele, contexte).decode()
+    couleur = contexte["document"]["presentation"]["couleur"]
+    page = page.replace('focusable="false">', f'focusable="false">{_SVG.format(couleur=couleur)}')
+    page = page.replace("</head>", f"<style>{_feuille()}</style></head>", 1)
+    octets: bytes = (
+        _weasyprint()
+        .HTML(string=page, url_fetcher=_seule())
+        .write_pdf(
+            pdf_variant="pdf/ua-1",
+            pdf_identifier=contexte["document"]["empreinte"].encode(),
+        )
+    )
+    return octets
+
+
+def _seule() -> Any:
+    """A fetcher of what a page carries in itself, and of nothing from elsewhere."""
+    return importlib.import_module("weasyprint.urls").URLFetcher(allowed_protocols={"data"}, allow_redirects=False)
+
+
+@cache
+def _feuille() -> str:
+    """The stylesheet, its fonts inside: it comes after the page's own, which it changes."""
+    return _POLICE.sub(
+        lambda nom: f"data:font/woff2;base64,{b64encode((ICI / nom[0]).read_bytes()).decode()}",
+        (ICI / "pdf.css").read_text("utf-8"),
+    )
+
+
+@cache
+def _weasyprint() -> Any:
+    try:
+        weasyprint = importlib.import_module("weasyprint")  # a second of start-up, and an extra
+    except ImportError as error:
+        raise OperatorError("le PDF demande un complément : tapez « pip install 'utilite[pdf]' »") from error
+    except OSError as error:
+        raise OperatorError(_SANS_PANGO) from error
+    logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
+    return weasyprint
