@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from utilite.edit import tampon
-from utilite.edit.classeur import feuilles, plan
+from utilite.edit.classeur import feuilles, plan, saisies
 from utilite.edit.classeur.feuilles import Case, Cellule, Choix, Feuille, Ligne
 from utilite.edit.classeur.paquets import exige
 from utilite.edit.formulaire import depart, questions
@@ -27,7 +27,6 @@ MORCEAU = 30_000
 """Signs of the answers that one cell of `DEPART` holds."""
 
 _QUAND = datetime(2000, 1, 1)
-_EXECUTEES = ("=", "+", "-", "@", "\t", "\r")
 _NOMBRE = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,3})?")
 _LIEES = {
     feuilles.PROSE: {"num_format": "@"},
@@ -203,7 +202,7 @@ _ETROIT = 30
 
 
 def _a_neutraliser(texte: Cellule) -> bool:
-    return isinstance(texte, str) and texte.startswith(_EXECUTEES)
+    return isinstance(texte, str) and saisies.execute(texte)
 
 
 def _jour(texte: str) -> date | None:

@@ -45,5 +45,5 @@ def _fautes(fichier: str, ecrit: Ecrit, rendu: lecture.Retour, espace: Workspace
         findings = lit_la(document, nom)[1]
     for finding in findings:
         if RULES[finding.rule].SEVERITY is Severity.ERROR and not finding.lowered:
-            lieu = rendu.lieu((genre, *ecrit.origine(finding.place.route)))
+            lieu = lecture.ou((genre, *ecrit.origine(finding.place.route)), rendu.lieux)
             yield Faute(lieu.nom if lieu else "", finding.message, CONSEILS.get(finding.rule, finding.hint))
