@@ -38,5 +38,5 @@ def run(
     poids = f"{len(page.encode()) / 1e6:.1f}".replace(".", ",")
     sorties.dit(
         f"Le formulaire est prêt ({poids} Mo) : ouvrez-le dans un navigateur, envoyez-le, ou publiez-le.\n"
-        "Ce qui en revient va dans fiches/ et acteurs/ ; pour le vérifier, tapez : utilite validate"
+        "Quand les fiches reviennent, mettez-les dans un dossier et tapez : utilite import DOSSIER"
     )

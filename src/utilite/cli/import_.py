@@ -47,7 +47,7 @@ def run(
     trouves = dossiers.trouve(chemins)
     flux = sys.stderr if diff else sys.stdout
     recus: list[tuple[str, Recu]] = []
-    manques = 0
+    manques = prises = 0
     for chemin in trouves.a_lire:
         retour = dossiers.lit(chemin, espace)
         nom = sorties.chemin_court(chemin)
@@ -60,7 +60,7 @@ def run(
         _imprime(_dit(arrivee, bilan), flux)
     manques += sum(arrivee.sort is Sort.REFUSEE for arrivee in bilan.arrivees)
     if branches:
-        manques += _branche(depot, tete, bilan)
+        prises = _branche(depot, tete, bilan)
     elif diff:
         ecritures.montre(bilan.avant, bilan.apres)
     elif not check:
@@ -69,7 +69,7 @@ def run(
         sorties.dit(f"Pas lus, ce ne sont pas des fiches : {en_ligne(', '.join(p.name for p in trouves.ignores))}.")
     sorties.dit(_resume(bilan, chrono, manques, essai=check or diff, branches=branches))
     conflits = any(arrivee.conflits for arrivee in bilan.arrivees)
-    raise typer.Exit(1 if manques or conflits or ((check or diff) and bilan.apres) else 0)
+    raise typer.Exit(1 if manques or prises or conflits or ((check or diff) and bilan.apres) else 0)
 
 
 def _sur_disque(racine: Path, fichier: str) -> bytes | None:
@@ -126,8 +126,8 @@ def _dit(arrivee: Arrivee, bilan: Bilan) -> Iterator[str]:
         sorts.append(f"{francais.compte(combien, 'champ')} en conflit")
     if arrivee.motif:
         sorts.append(arrivee.motif)
-    if arrivee.sans_base:
-        sorts.append("sans son point de départ")
+    if (arrivee.sans_base and arrivee.sort is not Sort.INCHANGEE) or (arrivee.sans_base and combien):
+        sorts.append("point de départ inconnu")
     yield en_ligne(f"{arrivee.origine} → {arrivee.fichier} : {', '.join(sorts)}")
     if combien:
         contenu = bilan.apres.get(arrivee.fichier) or bilan.avant.get(arrivee.fichier, b"")
@@ -187,5 +187,5 @@ def _resume(bilan: Bilan, chrono: sorties.Chrono, manques: int, *, essai: bool, 
         return f"{fait}\nPour le faire, retapez la commande sans --check ni --diff"
     if branches and bilan.apres:
         nom = next(iter(arrivees.lots(bilan)))
-        return f"{fait}\nPour relire, tapez : git diff HEAD...{nom}\nPour l'envoyer, tapez : git push origin {nom}"
+        return f"{fait}\nPour relire, tapez : git diff HEAD {nom}\nPour l'envoyer, tapez : git push origin {nom}"
     return f"{fait}\nPour vérifier, tapez : utilite validate" if bilan.apres else fait
