@@ -47,7 +47,7 @@ def _lit(espace: Workspace, contenu: bytes) -> Retour:
 def _avant(espace: Workspace, nom: str) -> str:
     """What the form writes of a fiche, untouched."""
     [ecrit] = Atelier(espace.racine).fichiers(json.dumps(depart.de(espace, nom).etat)).values()
-    return ecrit.texte
+    return tampon.retire(ecrit.texte)[0]
 
 
 def _remplit(contenu: bytes, *reponses: tuple[str, str, str, Any]) -> bytes:

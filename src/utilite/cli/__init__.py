@@ -27,6 +27,7 @@ COMMANDES: Mapping[str, str] = MappingProxyType(
         "render": "utilite.cli.render",
         "templates": "utilite.cli.templates",
         "form": "utilite.cli.form",
+        "import": "utilite.cli.import_",
         "panorama": "utilite.cli.panorama",
         "schema": "utilite.cli.schema",
     }

@@ -24,13 +24,18 @@ def donne(
 ) -> None:
     """Shows what changes, or names it, or writes it and names it."""
     if diff:
-        for nom, contenu in apres.items():
-            sys.stdout.write(inerte(sans_commande(fichiers.diff(nom, avant[nom], contenu))))
+        montre(avant, apres)
         return
     if not check:
         fichiers.ecris(espace.racine, avant, apres)
     for nom in apres:
         print(sorties.chemin_court(espace.racine / nom))
+
+
+def montre(avant: Mapping[str, bytes], apres: Mapping[str, bytes]) -> None:
+    """Shows what changes in these files; those that `avant` lacks are new."""
+    for nom, contenu in apres.items():
+        sys.stdout.write(inerte(sans_commande(fichiers.diff(nom, avant.get(nom), contenu))))
 
 
 def dit_liens(racine: Path, noms: Iterable[str]) -> None:

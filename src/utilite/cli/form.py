@@ -87,7 +87,7 @@ _FAIT = {Sorte.HTML: _page, Sorte.XLSX: _classeur, Sorte.CSV: _tableau}
 _DIT = {
     Sorte.HTML: (
         "Le formulaire est prêt (POIDS) : ouvrez-le dans un navigateur, envoyez-le, ou publiez-le.\n"
-        "Ce qui en revient va dans fiches/ et acteurs/ ; pour le vérifier, tapez : utilite validate"
+        "Quand les fiches reviennent, mettez-les dans un dossier et tapez : utilite import DOSSIER"
     ),
     Sorte.XLSX: (
         "Le classeur est prêt (POIDS) : ouvrez-le dans Excel ou LibreOffice, ou envoyez-le.\n"

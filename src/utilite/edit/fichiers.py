@@ -1,6 +1,7 @@
 """A source file as it stands on the disk: its text, and writing it back as it was but for what changed."""
 
 import codecs
+import os
 from collections.abc import Iterable, Mapping
 from difflib import unified_diff
 from pathlib import Path
@@ -40,17 +41,22 @@ def octets(texte: str, avant: bytes) -> bytes:
 
 
 def ecris(racine: Path, avant: Mapping[str, bytes], apres: Mapping[str, bytes]) -> None:
-    """Writes each file whole. Raises OperatorError where one can't be, or isn't what was read any more."""
+    """Writes each file whole; those that `avant` lacks are new.
+
+    Raises OperatorError where one can't be written, or isn't what was read any more.
+    """
     for nom, contenu in apres.items():
-        if lis(racine, [nom]).get(nom) != avant[nom]:
+        if lis(racine, [nom]).get(nom) != avant.get(nom) or (nom not in avant and os.path.lexists(racine / nom)):
             raise OperatorError(f"« {nom} » a changé pendant le travail : il n'est pas touché ; relancez la commande")
         atomic.write(racine / nom, contenu)
 
 
-def diff(nom: str, avant: bytes, apres: bytes) -> str:
-    """What changes, as a unified diff; the ends of lines, which don't, are left out."""
-    ancien, nouveau = (_lignes(texte(contenu)) for contenu in (avant, apres))
-    return "".join(f"{ligne}\n" for ligne in unified_diff(ancien, nouveau, f"a/{nom}", f"b/{nom}", lineterm=""))
+def diff(nom: str, avant: bytes | None, apres: bytes) -> str:
+    """What changes, as a unified diff; the ends of lines, which don't, are left out. None: the file is new."""
+    ancien = [] if avant is None else _lignes(texte(avant))
+    vieux_nom = "/dev/null" if avant is None else f"a/{nom}"
+    nouveau = _lignes(texte(apres))
+    return "".join(f"{ligne}\n" for ligne in unified_diff(ancien, nouveau, vieux_nom, f"b/{nom}", lineterm=""))
 
 
 def _lignes(contenu: str) -> list[str]:

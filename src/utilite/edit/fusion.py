@@ -36,20 +36,22 @@ class Fusion(NamedTuple):
     refus: str = ""
 
 
-def fond(base: str, autre: str, present: str, plan: Plan) -> Fusion:
+def fond(base: str | None, autre: str, present: str, plan: Plan) -> Fusion:
     """Brings what `autre` has changed of `base` into `present`; `plan` is the order of its keys (`schema.ordre`).
 
-    The three are texts of YAML, without byte order mark. Comments, order, quotes, ends of lines, and
+    The texts are YAML, without byte order mark; where `base` isn't known (None), what both have is
+    a conflict unless they agree. Comments, order, quotes, ends of lines, and
     all that doesn't change stay as they were in `present`. With `base` = `present` it is an edit. What
     is empty counts as missing. The result says just what was agreed, else nothing is done (`refus`).
     """
-    lus = [source.parse(texte, "") for texte in (base, autre, present)]
+    lus = [source.parse(texte, "") for texte in (base or "x:", autre, present)]
     for (document, findings), nom in zip(lus, ("de départ", "reçu", "présent"), strict=True):
         if findings or document.root is None:
             return Fusion(present, refus=f"le fichier {nom} a une faute de YAML : corrigez-la d'abord")
-    (avant, _), (change, _), (document, _) = lus
+    avant, change, la = (arbre(document.root) for document, _ in lus)
+    document = lus[-1][0]
     croisement = _Croisement()
-    voulu = croisement.croise(arbre(avant.root), arbre(change.root), arbre(document.root), (), plan)
+    voulu = croisement.croise(avant, change, la, (), plan)
     texte = greffes.accorde(document, voulu or {}, plan)
     if texte is None:
         return Fusion(present, refus="son écriture est trop particulière pour que l'on y touche sans risque")
@@ -121,7 +123,9 @@ def _jumeaux(
 
 def _avec(faits: Sequence[tuple[int, Arbre]], autre: Sequence[Arbre], ajouts: Collection[int]) -> list[Arbre]:
     """The items that are kept, each with its index in `autre`, and after each one what was added there."""
-    gardes = {k for k, _ in faits}
+    gardes = {k for k, _ in faits if k >= 0}
+    if not gardes:
+        return [*(fait for _, fait in faits), *(item for k, item in enumerate(autre) if k in ajouts)]
     suites: dict[int, list[Arbre]] = defaultdict(list)
     ancre = -1
     for k, item in enumerate(autre):

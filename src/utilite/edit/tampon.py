@@ -17,8 +17,13 @@ def ligne(fichier: str, octets: bytes) -> str:
     return f"# Base : {fichier} {empreinte(octets)}\n"
 
 
+def est(texte: str) -> bool:
+    """Whether a text is a stamp, and nothing more."""
+    return _LIGNE.fullmatch(texte) is not None
+
+
 def retire(texte: str) -> tuple[str, str, str]:
-    """The text, its lines ended by LF, without its stamp, the file and the content that it names; both empty where it has none."""
+    """A text (lines ended by LF) without its stamp, and the file and the content that this names, if any."""
     trouve = _LIGNE.search(texte)
     if trouve is None:
         return texte, "", ""

@@ -2,7 +2,6 @@
 
 import copy
 import json
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypeVar
@@ -47,15 +46,11 @@ class Reproche(NamedTuple):
 
 
 class Retour(NamedTuple):
-    """What a workbook answers: the answers, where each stands, what couldn't be taken.
-
-    `depart` is the git hash of the fiche that it started from; empty where that is a new one.
-    """
+    """What a workbook answers: the answers, where each stands, what couldn't be taken."""
 
     etat: dict[str, Any]
     lieux: Mapping[Route, Lieu]
     reproches: tuple[Reproche, ...]
-    depart: str
 
 
 def ou(route: Route, lieux: Mapping[Route, T]) -> T | None:
@@ -94,9 +89,8 @@ def _depart(lues: Mapping[str, Grille]) -> dict[str, Any]:
             "recopiez les réponses dans le classeur d'origine",
         )
     nom, acteur = etat.get("nom"), etat.get("acteur")
-    empreinte = str(etat.get("depart", ""))
     return {
-        "depart": empreinte if re.fullmatch("[0-9a-f]{40}", empreinte) else "",
+        "depart": str(etat.get("depart", "")),
         "nom": nom if isinstance(nom, str) and ID.fullmatch(nom) else "",
         "acteur": _arbre(acteur) if isinstance(acteur, dict) else None,
         "fiche": _arbre(etat["fiche"]),
@@ -113,7 +107,6 @@ class _Lecteur:
 
     def __init__(self, q: Question, depart: dict[str, Any]) -> None:
         self._q = q
-        self._empreinte = str(depart.pop("depart"))
         self._etat = copy.deepcopy(depart)
         self._lieux: dict[Route, Lieu] = {}
         self._reproches: list[Reproche] = []
@@ -202,7 +195,7 @@ class _Lecteur:
             _choisi(self._etat, route[:-1])
         if not _plein(self._etat.get("acteur")):
             self._etat["acteur"] = None
-        return Retour(self._etat, self._lieux, tuple(self._reproches), self._empreinte)
+        return Retour(self._etat, self._lieux, tuple(self._reproches))
 
 
 def acheve(etat: Any, lieux: dict[Route, T]) -> None:

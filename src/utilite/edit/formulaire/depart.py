@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from utilite import source
+from utilite.edit import tampon
 from utilite.edit.formulaire import redaction
 from utilite.errors import OperatorError
 from utilite.orthographe import suggestion
-from utilite.workspace import REFERENTIEL, Workspace
+from utilite.workspace import REFERENTIEL, Workspace, octets
 
 DURABLES = ("acteurs", "licence", "auteurs")
 """What the fiche of the year after says again, beside the sections."""
@@ -33,6 +34,8 @@ def de(espace: Workspace, fiche: str = "", precedente: str = "") -> Depart:
         etat["fiche"]["licence"] = referentiel.licence
     if fiche:
         etat["fiche"] = redaction.lu(_document(espace, fiche))
+        fichier = f"fiches/{fiche}.yaml"
+        etat["depart"] = tampon.ligne(fichier, octets(espace.racine, fichier))
         if etat["fiche"].get("version_referentiel") in referentiel.versions:
             etat["fiche"]["version_referentiel"] = referentiel.version  # the reader follows what was renamed since
     elif precedente:

@@ -10,6 +10,7 @@ from utilite import source, workspace
 from utilite.check import checker
 from utilite.check.sujets import Gabarits
 from utilite.diagnostic import Diagnostic, Route
+from utilite.edit import tampon
 from utilite.edit.formulaire import forge, redaction
 from utilite.edit.formulaire.redaction import Ecrit
 from utilite.orthographe import identifiant
@@ -85,7 +86,9 @@ class Atelier:
         if neuf:
             qui = self._espace_libre(identifiant(str((neuf.get("identite") or {}).get("nom") or "")))
             fiche["acteurs"] = [qui, *(fiche.get("acteurs") or ())]
-        ecrits = {FICHE: redaction.ecrit(fiche, self._plans[FICHE], _chemin(FICHE, nom), self._textes)}
+        depart = str(etat.get("depart") or "")
+        depart = depart if tampon.est(depart) else ""
+        ecrits = {FICHE: redaction.ecrit(fiche, self._plans[FICHE], _chemin(FICHE, nom), self._textes, depart)}
         if neuf:
             ecrits[ACTEUR] = redaction.ecrit(neuf, self._plans[ACTEUR], _chemin(ACTEUR, qui))
         return nom, qui, ecrits

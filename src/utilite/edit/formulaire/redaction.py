@@ -34,8 +34,11 @@ class Ecrit(NamedTuple):
         return route
 
 
-def ecrit(arbre: Mapping[str, Any], plan: Plan, fichier: str, textes: Textes | None = None) -> Ecrit:
-    """The file that says what the tree says; `textes` are the routes of what its reader takes for texts."""
+def ecrit(arbre: Mapping[str, Any], plan: Plan, fichier: str, textes: Textes | None = None, depart: str = "") -> Ecrit:
+    """The file that says what the tree says; `textes` are the routes of what its reader takes for texts.
+
+    `depart` is the stamp of the file that it was started from, which it carries at its head (`tampon`).
+    """
     origines: dict[Route, Route] = {}
     elague = _range(_elague(dict(arbre), (), (), origines) or {}, plan)
     brut = ecriture.texte(elague)
@@ -46,7 +49,7 @@ def ecrit(arbre: Mapping[str, Any], plan: Plan, fichier: str, textes: Textes | N
     if surs:
         brut = ecriture.texte(_marque(elague, surs))
         document, _ = source.parse(brut, fichier)
-    return Ecrit(mise_en_forme.forme(document, plan) or brut, origines)
+    return Ecrit(depart + (mise_en_forme.forme(document, plan) or brut), origines)
 
 
 def lu(document: source.Document) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from utilite import source
 from utilite.check.rules import RULES
 from utilite.diagnostic import Severity
+from utilite.edit import tampon
 from utilite.edit.classeur import lecture
 from utilite.edit.classeur.lire import IllisibleError
 from utilite.edit.formulaire import depart, questions
@@ -24,15 +25,16 @@ def lit(_: str, octets: bytes, espace: Workspace) -> Retour:
     except IllisibleError as error:
         return Retour(fautes=(Faute("", error.message, error.remede),))
     ecrits = Atelier(espace.racine).fichiers(json.dumps(rendu.etat))
-    recus = tuple(_recu(fichier, ecrit.texte, rendu.depart) for fichier, ecrit in ecrits.items())
+    recus = tuple(_recu(fichier, ecrit.texte) for fichier, ecrit in ecrits.items())
     illisibles = [Faute(r.lieu.nom, r.message, r.hint) for r in rendu.reproches]
     fautes = [faute for fichier, ecrit in ecrits.items() for faute in _fautes(fichier, ecrit, rendu, espace)]
     return Retour(recus, (*illisibles, *fautes))
 
 
-def _recu(fichier: str, texte: str, depart_: str) -> Recu:
+def _recu(fichier: str, ecrit: str) -> Recu:
     genre, _, nom = fichier.removesuffix(".yaml").partition("/")
-    return Recu(genre, nom, texte, depart_ if genre == "fiches" else "")
+    texte, _, empreinte = tampon.retire(ecrit)
+    return Recu(genre, nom, texte, empreinte)
 
 
 def _fautes(fichier: str, ecrit: Ecrit, rendu: lecture.Retour, espace: Workspace) -> Iterator[Faute]:
