@@ -156,3 +156,18 @@ def test_the_command_writes_the_empty_table(tmp_path: Path) -> None:
     ecrit = (espace / "build" / "formulaire-saison-2022.csv").read_bytes()
     assert ecrit.startswith(b"\xef\xbb\xbffiche;critere;indicateur;categorie;valeur;")
     assert utilite("form", "--format", "csv", "--from", "saison-2022", cwd=espace).returncode == 2
+
+
+def test_what_the_table_does_not_say_stays_in_the_fiche(tmp_path: Path) -> None:
+    """New mesures join it; what it says otherwise is shown, and stays too."""
+    espace = shutil.copytree(JARDINS, tmp_path / "j")
+    fiche = espace / "fiches" / "saison-2024.yaml"
+    avant = fiche.read_text("utf-8")
+    table = "fiche;indicateur;valeur;annee;recueilli_le\nsaison-2024;compost;800;2026\n"
+    (tmp_path / "nos chiffres.csv").write_text(f"{table}saison-2024;especes;43;2024-05;20/05/2024\n", "utf-8")
+    fini = utilite("import", tmp_path / "nos chiffres.csv", cwd=espace)
+    assert "biodiversite.indicateurs.especes[0].valeur : ici « 41 », reçu « 43 »" in fini.stdout
+    assert fini.returncode == 1
+    neuves = ["        - valeur: 800", "          periode: 2026"]
+    assert [ligne for ligne in fiche.read_text("utf-8").splitlines() if ligne not in neuves] == avant.splitlines()
+    assert set(neuves) <= set(fiche.read_text("utf-8").splitlines())
