@@ -83,6 +83,18 @@ def test_the_samples_of_the_page_follow_the_schemas_too(tmp_path: Path) -> None:
     assert all(ligne in page for ligne in re.findall(r"actions/checkout@.*", WORKFLOWS[0].read_text("utf-8")))
 
 
+def test_the_package_that_is_published_can_make_forms() -> None:
+    """Wheel and executable are built after « make moteur »; the workflow types what the Makefile does."""
+    makefile = (RACINE / "Makefile").read_text("utf-8")
+    for cible in ("roue", "executable"):
+        assert re.search(rf"^{cible}: .*\bmoteur\b", makefile, re.MULTILINE)
+    paquets = (RACINE / ".github" / "workflows" / "paquets.yml").read_text("utf-8")
+    assert "make roue" in paquets
+    npm = re.search(r"^moteur: .*\n\t@(.*)$", makefile, re.MULTILINE)
+    assert npm is not None
+    assert paquets.index(npm[1]) < paquets.index("PyInstaller")
+
+
 @pytest.fixture
 def etape(tmp_path: Path) -> Path:
     """A runner's folder where the first step of the action has already installed `utilite`."""
