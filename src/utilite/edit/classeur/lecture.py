@@ -10,7 +10,7 @@ from utilite.diagnostic import Route
 from utilite.edit.classeur import feuilles, mesures, plan, saisies
 from utilite.edit.classeur.ecriture import CLE, DEPART
 from utilite.edit.classeur.feuilles import Case, Cellule, Feuille, Ligne
-from utilite.edit.classeur.lire import Grille, IllisibleError, Vue, grilles
+from utilite.edit.classeur.lire import Grille, IllisibleError, Vue
 from utilite.edit.classeur.questions import elements, texte, valeur
 from utilite.edit.formulaire.questions import Question
 from utilite.orthographe import suggestion
@@ -64,9 +64,8 @@ def ou(route: Route, lieux: Mapping[Route, T]) -> T | None:
     return None
 
 
-def lit(contenu: bytes, q: Question, acteurs: Iterable[Question]) -> Retour:
-    """The answers of a workbook made of this référentiel. Raises IllisibleError, OperatorError."""
-    lues = grilles(contenu)
+def lit(lues: Mapping[str, Grille], q: Question, acteurs: Iterable[Question]) -> Retour:
+    """The answers of a workbook made of this référentiel. Raises IllisibleError where it isn't one."""
     depart = _depart(lues)
     prevues = plan.de(q, acteurs, depart)
     lecteur = _Lecteur(q, depart)

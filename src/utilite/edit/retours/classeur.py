@@ -8,20 +8,26 @@ from utilite.check.rules import RULES
 from utilite.diagnostic import Severity
 from utilite.edit import tampon
 from utilite.edit.classeur import lecture
-from utilite.edit.classeur.lire import IllisibleError
+from utilite.edit.classeur.lire import IllisibleError, grilles
 from utilite.edit.formulaire import depart, questions
 from utilite.edit.formulaire.pont import CONSEILS, Atelier
 from utilite.edit.formulaire.redaction import Ecrit
-from utilite.edit.retours import Faute, Recu, Retour
+from utilite.edit.retours import Faute, Recu, Retour, coop
 from utilite.workspace import Workspace
 
 
-def lit(_: str, octets: bytes, espace: Workspace) -> Retour:
-    """The fiche of a workbook, and its acteur if that is new. Raises OperatorError where no library can read it."""
+def lit(nom: str, octets: bytes, espace: Workspace) -> Retour:
+    """The fiche of a workbook, and its acteur if that is new; or what an export of La Coop counts.
+
+    Raises OperatorError where no library can read it.
+    """
     referentiel = espace.referentiel.valeur
     assert referentiel is not None  # whoever calls has looked
     try:
-        rendu = lecture.lit(octets, questions.de(referentiel), depart.connus(espace))
+        lues = grilles(octets)
+        if coop.reconnait(lues):
+            return coop.lit(nom, lues, espace)
+        rendu = lecture.lit(lues, questions.de(referentiel), depart.connus(espace))
     except IllisibleError as error:
         return Retour(fautes=(Faute("", error.message, error.remede),))
     ecrits = Atelier(espace.racine).fichiers(json.dumps(rendu.etat))
