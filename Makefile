@@ -9,7 +9,7 @@ endif
 PRET := $(VENV)/.pret
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types golden docs images schemas moteur bench clean
+.PHONY: help demo test lint types golden docs images schemas moteur executable roue bench clean
 
 help: ## Montre cette liste
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{printf "%-14s%s\n", $$1, $$2}'
@@ -59,6 +59,15 @@ schemas: $(PRET) ## Récrit les schémas que lisent les éditeurs (à relire dan
 
 moteur: ## Installe ce avec quoi le formulaire vérifie (Pyodide, Preact), aux versions notées ; il faut npm
 	@npm ci --prefix src/utilite/edit/formulaire/moteur --ignore-scripts --no-audit --no-fund
+
+roue: $(PRET) moteur ## Fait dans dist/ le paquet à publier (pip), avec de quoi faire le formulaire
+	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
+	@$(BIN)/python -m zipfile -l dist/utilite-*.whl | grep -q pyodide.asm.wasm || { echo "Le paquet n'a pas de quoi faire le formulaire : relancez « make moteur »."; exit 1; }
+
+executable: $(PRET) moteur ## Fait dist/utilite, qui marche sans Python (pour le système de cette machine)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[executable]'
+	@$(BIN)/python -m PyInstaller --noconfirm --clean --log-level WARN --distpath dist --workpath build/pyinstaller .ci/executable.spec
+	@$(BIN)/python .ci/essaie.py dist/utilite*
 
 bench: $(PRET) ## Mesure la vitesse, en rapports d'une même exécution
 	@$(BIN)/python tests/bench.py

@@ -47,7 +47,7 @@ def _lit(espace: Workspace, contenu: bytes) -> Retour:
 def _avant(espace: Workspace, nom: str) -> str:
     """What the form writes of a fiche, untouched."""
     [ecrit] = Atelier(espace.racine).fichiers(json.dumps(depart.de(espace, nom).etat)).values()
-    return ecrit.texte
+    return tampon.retire(ecrit.texte)[0]
 
 
 def _remplit(contenu: bytes, *reponses: tuple[str, str, str, Any]) -> bytes:
@@ -439,3 +439,23 @@ def test_the_command_writes_a_workbook(tmp_path: Path) -> None:
 def test_a_missing_library_is_asked_for_by_name() -> None:
     with pytest.raises(OperatorError, match=r"pip install 'utilite\[xlsx\]'"):
         paquets.exige("xlsxwriter", "un_module_qui_n_existe_pas")
+
+
+def test_a_workbook_that_comes_back_changes_its_fiche_alone(tmp_path: Path) -> None:
+    """One changed cell is one changed line; a fault is told at its cell, and the rest is taken."""
+    espace = shutil.copytree(JARDINS, tmp_path / "j")
+    avant = (espace / "fiches" / "saison-2024.yaml").read_text("utf-8")
+    assert utilite("form", "--format", "xlsx", "--fiche", "saison-2024", cwd=espace).returncode == 0
+    contenu = (espace / "build" / "formulaire-saison-2024.xlsx").read_bytes()
+    change = ("Mesures", "Déchets compostés", "Nombre", 650)
+    (tmp_path / "rendu.xlsx").write_bytes(
+        _remplit(contenu, change, ("Mesures", "Espèces observées", "Nombre", "=40+2"))
+    )
+    fini = utilite("import", tmp_path / "rendu.xlsx", cwd=espace)
+    assert fini.returncode == 1
+    assert "rendu.xlsx : feuille « Mesures », cellule D5 : c'est une formule (« =40+2 »)" in fini.stdout
+    apres = (espace / "fiches" / "saison-2024.yaml").read_text("utf-8")
+    paires = zip(avant.splitlines(), apres.splitlines(), strict=True)
+    assert [(a.strip(), b.strip()) for a, b in paires if a != b] == [("- valeur: 640.5", "- valeur: 650")]
+    (tmp_path / "rendu.ods").write_bytes(b"PK")
+    assert "enregistrez-le au format Excel (.xlsx)" in utilite("import", tmp_path / "rendu.ods", cwd=espace).stdout

@@ -83,6 +83,18 @@ def test_the_samples_of_the_page_follow_the_schemas_too(tmp_path: Path) -> None:
     assert all(ligne in page for ligne in re.findall(r"actions/checkout@.*", WORKFLOWS[0].read_text("utf-8")))
 
 
+def test_the_package_that_is_published_can_make_forms() -> None:
+    """Wheel and executable are built after « make moteur »; the workflow types what the Makefile does."""
+    makefile = (RACINE / "Makefile").read_text("utf-8")
+    for cible in ("roue", "executable"):
+        assert re.search(rf"^{cible}: .*\bmoteur\b", makefile, re.MULTILINE)
+    paquets = (RACINE / ".github" / "workflows" / "paquets.yml").read_text("utf-8")
+    assert "make roue" in paquets
+    npm = re.search(r"^moteur: .*\n\t@(.*)$", makefile, re.MULTILINE)
+    assert npm is not None
+    assert paquets.index(npm[1]) < paquets.index("PyInstaller")
+
+
 @pytest.fixture
 def etape(tmp_path: Path) -> Path:
     """A runner's folder where the first step of the action has already installed `utilite`."""
@@ -130,3 +142,52 @@ def test_the_inputs_of_the_action_are_never_code(etape: Path) -> None:
     fini = _verifie(etape, chemins="$(touch piege); `touch piege`\n--help", sarif="")
     assert fini.returncode == 2
     assert not (etape / "depot" / "piege").exists()
+
+
+# What « utilite init » gives to the forges of a network
+
+
+@pytest.fixture(scope="module")
+def neuf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    dossier = tmp_path_factory.mktemp("neuf")
+    assert _utilite("init", cwd=dossier).returncode == 0
+    return dossier
+
+
+def _utilite(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(RACINE / "src"), "LANG": "C.UTF-8"}
+    return _lance(sys.executable, "-m", "utilite", *arguments, cwd=cwd, env=env)
+
+
+def test_the_workflows_of_a_new_network_follow_the_schemas(neuf: Path) -> None:
+    _suit_le_schema("github-workflows", *sorted((neuf / ".github" / "workflows").glob("*.yml")))
+    _suit_le_schema("gitlab-ci", neuf / ".gitlab-ci.yml")
+
+
+def test_an_auditor_has_nothing_to_say_of_them(neuf: Path) -> None:
+    zizmor = BIN / "zizmor"
+    if not zizmor.exists():
+        pytest.skip("zizmor n'est pas installé : pip install -e '.[dev]'")
+    fini = _lance(zizmor, "--offline", "--persona", "auditor", neuf / ".github" / "workflows")
+    assert fini.returncode == 0, fini.stdout + fini.stderr
+
+
+def test_what_they_type_is_what_the_tool_takes(neuf: Path) -> None:
+    """Each of their commands runs in the new workspace as it is written there."""
+    textes = [p.read_text("utf-8") for p in (neuf / ".gitlab-ci.yml", *(neuf / ".github" / "workflows").glob("*.yml"))]
+    commandes = {mots for texte in textes for mots in re.findall(r"/bin/utilite\"? ((?:validate|form)[^|'\n]*)", texte)}
+    assert {c.split()[0] for c in commandes} == {"validate", "form"}
+    for commande in commandes:
+        sorte = (
+            commande.replace("form --out", "form --format csv --out").replace("$RUNNER_TEMP", "tmp").replace('"', "")
+        )
+        fini = _utilite(*sorte.split(), cwd=neuf)
+        assert fini.returncode == 0, fini.stderr
+
+
+def test_from_an_empty_folder_to_a_dossier_in_three_commands(tmp_path: Path) -> None:
+    assert _utilite("init", cwd=tmp_path).returncode == 0
+    assert _utilite("new", "atelier", "--acteur", "exemple", cwd=tmp_path).returncode == 0
+    fini = _utilite("render", "--template", "dossier", cwd=tmp_path)
+    assert fini.returncode == 0, fini.stderr
+    assert "<html" in (tmp_path / "build" / "dossier" / "atelier.html").read_text("utf-8")

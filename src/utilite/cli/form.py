@@ -18,6 +18,7 @@ class Sorte(StrEnum):
 
     HTML = "html"
     XLSX = "xlsx"
+    CSV = "csv"
 
 
 def run(
@@ -30,13 +31,17 @@ def run(
         typer.Option("--from", metavar="NOM", help="Prépare la fiche de la période d'après.", show_default=False),
     ] = "",
     sorte: Annotated[
-        Sorte, typer.Option("--format", help="Une page à ouvrir dans un navigateur (html), ou un classeur (xlsx).")
+        Sorte,
+        typer.Option(
+            "--format", help="Une page à ouvrir dans un navigateur (html), un classeur (xlsx), un tableau (csv)."
+        ),
     ] = Sorte.HTML,
     out: Annotated[Path | None, typer.Option(metavar="FICHIER", help="Où écrire (build/formulaire.FORMAT).")] = None,
 ) -> None:
     """Fait du référentiel un formulaire : une page à ouvrir sans rien installer, à envoyer ou à publier.
 
-    Avec « --format xlsx », un classeur à remplir dans Excel ou LibreOffice, pour qui préfère un tableur.
+    Avec « --format xlsx », un classeur à remplir dans Excel ou LibreOffice, pour qui préfère un tableur ;
+    avec « --format csv », le tableau des seules mesures, une par ligne.
     """
     if fiche and precedente:
         raise OperatorError("« --fiche » reprend une fiche, « --from » commence la suivante : choisissez l'un des deux")
@@ -64,14 +69,32 @@ def _classeur(espace: Workspace, fiche: str, precedente: str) -> bytes:
     return ecriture.classeur(espace, fiche, precedente)
 
 
-_FAIT = {Sorte.HTML: _page, Sorte.XLSX: _classeur}
+def _tableau(espace: Workspace, fiche: str, precedente: str) -> bytes:
+    from utilite.edit.classeur import tableau
+    from utilite.edit.formulaire import questions
+
+    if precedente:
+        raise OperatorError(
+            "un tableau de mesures ne reprend rien : tapez « utilite form --format csv » sans « --from »"
+        )
+    if fiche and fiche not in espace.noms_de_fiches():
+        raise OperatorError(f"aucune fiche ne s'appelle « {fiche[:60]} » : tapez « utilite new {fiche[:60]} »")
+    assert espace.referentiel.valeur is not None  # looked at above
+    return tableau.modele(questions.de(espace.referentiel.valeur), fiche)
+
+
+_FAIT = {Sorte.HTML: _page, Sorte.XLSX: _classeur, Sorte.CSV: _tableau}
 _DIT = {
     Sorte.HTML: (
         "Le formulaire est prêt (POIDS) : ouvrez-le dans un navigateur, envoyez-le, ou publiez-le.\n"
-        "Ce qui en revient va dans fiches/ et acteurs/ ; pour le vérifier, tapez : utilite validate"
+        "Quand les fiches reviennent, mettez-les dans un dossier et tapez : utilite import DOSSIER"
     ),
     Sorte.XLSX: (
         "Le classeur est prêt (POIDS) : ouvrez-le dans Excel ou LibreOffice, ou envoyez-le.\n"
         "Pour reprendre celui qui revient, tapez : utilite import FICHIER.xlsx"
+    ),
+    Sorte.CSV: (
+        "Le tableau est prêt (POIDS) : une ligne par mesure, à remplir dans un tableur.\n"
+        "Pour reprendre celui qui revient, tapez : utilite import FICHIER.csv"
     ),
 }

@@ -15,7 +15,7 @@ from utilite.edit import arrivees, fichiers
 from utilite.edit.arrivees import Arrivee, Bilan, Sort, Sources
 from utilite.edit.depot import Depot
 from utilite.edit.fusion import Conflit
-from utilite.edit.retours import Faute, Recu, dossiers
+from utilite.edit.retours import Recu, Retour, dossiers
 from utilite.errors import OperatorError
 from utilite.reporters.inerte import en_ligne, sans_commande
 
@@ -47,20 +47,21 @@ def run(
     trouves = dossiers.trouve(chemins)
     flux = sys.stderr if diff else sys.stdout
     recus: list[tuple[str, Recu]] = []
-    manques = 0
+    manques = prises = fautifs = 0
     for chemin in trouves.a_lire:
         retour = dossiers.lit(chemin, espace)
         nom = sorties.chemin_court(chemin)
         recus += ((nom, recu) for recu in retour.recus)
-        manques += bool(retour.fautes)
-        _imprime(_fautes(nom, retour.fautes), flux)
+        manques += bool(retour.fautes) and not retour.recus
+        fautifs += bool(retour.fautes and retour.recus)
+        _imprime(_fautes(nom, retour), flux)
     sources = Sources(lambda nom: depot.a(tete, nom) if tete else _sur_disque(espace.racine, nom), depot.contenu)
     bilan = arrivees.accueille(referentiel, recus, sources)
     for arrivee in bilan.arrivees:
         _imprime(_dit(arrivee, bilan), flux)
     manques += sum(arrivee.sort is Sort.REFUSEE for arrivee in bilan.arrivees)
     if branches:
-        manques += _branche(depot, tete, bilan)
+        prises = _branche(depot, tete, bilan)
     elif diff:
         ecritures.montre(bilan.avant, bilan.apres)
     elif not check:
@@ -69,7 +70,7 @@ def run(
         sorties.dit(f"Pas lus, ce ne sont pas des fiches : {en_ligne(', '.join(p.name for p in trouves.ignores))}.")
     sorties.dit(_resume(bilan, chrono, manques, essai=check or diff, branches=branches))
     conflits = any(arrivee.conflits for arrivee in bilan.arrivees)
-    raise typer.Exit(1 if manques or conflits or ((check or diff) and bilan.apres) else 0)
+    raise typer.Exit(1 if manques or fautifs or prises or conflits or ((check or diff) and bilan.apres) else 0)
 
 
 def _sur_disque(racine: Path, fichier: str) -> bytes | None:
@@ -111,11 +112,13 @@ def _imprime(lignes: Iterable[str], flux: object) -> None:
         print(sans_commande(ligne), file=flux)  # type: ignore[call-overload]
 
 
-def _fautes(nom: str, fautes: Iterable[Faute]) -> Iterator[str]:
-    for faute in fautes:
+def _fautes(nom: str, retour: Retour) -> Iterator[str]:
+    """What is wrong with a file: nothing of it is taken, or the rest of it is."""
+    pris = "" if retour.recus else "pas pris, "
+    for faute in retour.fautes:
         ou = f"{faute.ou} : " if faute.ou else ""
         remede = f" ; {faute.remede}" if faute.remede else ""
-        yield en_ligne(f"{nom} : pas pris, {ou}{faute.message}{remede}")
+        yield en_ligne(f"{nom} : {pris}{ou}{faute.message}{remede}")
 
 
 def _dit(arrivee: Arrivee, bilan: Bilan) -> Iterator[str]:
@@ -126,8 +129,8 @@ def _dit(arrivee: Arrivee, bilan: Bilan) -> Iterator[str]:
         sorts.append(f"{francais.compte(combien, 'champ')} en conflit")
     if arrivee.motif:
         sorts.append(arrivee.motif)
-    if arrivee.sans_base:
-        sorts.append("sans son point de départ")
+    if (arrivee.sans_base and arrivee.sort is not Sort.INCHANGEE) or (arrivee.sans_base and combien):
+        sorts.append("point de départ inconnu")
     yield en_ligne(f"{arrivee.origine} → {arrivee.fichier} : {', '.join(sorts)}")
     if combien:
         contenu = bilan.apres.get(arrivee.fichier) or bilan.avant.get(arrivee.fichier, b"")
@@ -187,5 +190,5 @@ def _resume(bilan: Bilan, chrono: sorties.Chrono, manques: int, *, essai: bool, 
         return f"{fait}\nPour le faire, retapez la commande sans --check ni --diff"
     if branches and bilan.apres:
         nom = next(iter(arrivees.lots(bilan)))
-        return f"{fait}\nPour relire, tapez : git diff HEAD...{nom}\nPour l'envoyer, tapez : git push origin {nom}"
+        return f"{fait}\nPour relire, tapez : git diff HEAD {nom}\nPour l'envoyer, tapez : git push origin {nom}"
     return f"{fait}\nPour vérifier, tapez : utilite validate" if bilan.apres else fait

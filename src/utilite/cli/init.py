@@ -20,7 +20,7 @@ def run(
     ] = None,
     vide: Annotated[bool, typer.Option("--empty", help="Sans axe ni critère : un réseau qui commence.")] = False,
 ) -> None:
-    """Prépare un espace de travail : un référentiel, un exemple, ce qu'il faut aux éditeurs et à git.
+    """Prépare un espace de travail : un référentiel, un exemple, ce qu'il faut aux éditeurs, à git et aux forges.
 
     Rien de ce qui existe n'est touché.
     """

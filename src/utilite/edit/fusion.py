@@ -123,7 +123,9 @@ def _jumeaux(
 
 def _avec(faits: Sequence[tuple[int, Arbre]], autre: Sequence[Arbre], ajouts: Collection[int]) -> list[Arbre]:
     """The items that are kept, each with its index in `autre`, and after each one what was added there."""
-    gardes = {k for k, _ in faits}
+    gardes = {k for k, _ in faits if k >= 0}
+    if not gardes:
+        return [*(fait for _, fait in faits), *(item for k, item in enumerate(autre) if k in ajouts)]
     suites: dict[int, list[Arbre]] = defaultdict(list)
     ancre = -1
     for k, item in enumerate(autre):

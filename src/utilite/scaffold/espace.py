@@ -1,4 +1,4 @@
-"""A new workspace: a référentiel to start from, an example, what editors and git need, a page for its people."""
+"""A new workspace: a référentiel to start from, an example, what editors, git and forges need, a page for people."""
 
 import re
 from collections.abc import Mapping
@@ -15,6 +15,15 @@ EXEMPLE = "exemple"
 
 _AXES = re.compile(r"^axes:\n(?:(?!^[a-z#]).*\n)+", re.MULTILINE)
 _NE_PAS_SUIVRE = "# Ce qui se refait, et ce qui ne doit jamais entrer dans git.\n/build/\n/prive/\n"
+_COPIES = {
+    "README.md": "LISEZMOI.md",
+    ".editorconfig": "editorconfig",
+    ".vscode/settings.json": "vscode.json",
+    ".github/workflows/fiches.yml": "github-fiches.yml",
+    ".github/workflows/formulaire.yml": "github-formulaire.yml",
+    ".gitlab-ci.yml": "gitlab-ci.yml",
+}
+"""The files that are the same for all, and where they come from."""
 
 
 def referentiel(*, vide: bool) -> bytes:
@@ -26,10 +35,8 @@ def referentiel(*, vide: bool) -> bytes:
 def fichiers(lu: Referentiel, grille: bytes) -> Mapping[str, bytes]:
     """The files of the workspace, by name; `grille` is the référentiel's own."""
     textes = {
-        "README.md": (DEPART / "LISEZMOI.md").read_text("utf-8"),
+        **{nom: (DEPART / source).read_text("utf-8") for nom, source in _COPIES.items()},
         ".gitignore": _NE_PAS_SUIVRE,
-        ".editorconfig": (DEPART / "editorconfig").read_text("utf-8"),
-        ".vscode/settings.json": (DEPART / "vscode.json").read_text("utf-8"),
         ".vscode/extensions.json": '{\n  "recommendations": ["redhat.vscode-yaml"]\n}\n',
         f"acteurs/{EXEMPLE}.yaml": _nomme(squelette.acteur(lu, EXEMPLE, _schema("acteur")), "nom", "Une association"),
         f"fiches/{EXEMPLE}.yaml": _nomme(

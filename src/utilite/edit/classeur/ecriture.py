@@ -7,12 +7,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from utilite.edit import tampon
-from utilite.edit.classeur import feuilles, plan
+from utilite.edit.classeur import feuilles, plan, saisies
 from utilite.edit.classeur.feuilles import Case, Cellule, Choix, Feuille, Ligne
 from utilite.edit.classeur.paquets import exige
 from utilite.edit.formulaire import depart, questions
-from utilite.workspace import Workspace, octets
+from utilite.workspace import Workspace
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -27,7 +26,6 @@ MORCEAU = 30_000
 """Signs of the answers that one cell of `DEPART` holds."""
 
 _QUAND = datetime(2000, 1, 1)
-_EXECUTEES = ("=", "+", "-", "@", "\t", "\r")
 _NOMBRE = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,3})?")
 _LIEES = {
     feuilles.PROSE: {"num_format": "@"},
@@ -58,13 +56,7 @@ def classeur(espace: Workspace, fiche: str = "", precedente: str = "") -> bytes:
     assert referentiel is not None  # the command has looked
     parti = depart.de(espace, fiche, precedente)
     demandees = questions.de(referentiel)
-    etat = {**parti.etat, "depart": _empreinte(espace, fiche)} if fiche else parti.etat
-    return classeur_de(plan.de(demandees, parti.acteurs, parti.etat), referentiel.titre, etat)
-
-
-def _empreinte(espace: Workspace, fiche: str) -> str:
-    """Of the fiche's file as it is."""
-    return tampon.empreinte(octets(espace.racine, f"fiches/{fiche}.yaml"))
+    return classeur_de(plan.de(demandees, parti.acteurs, parti.etat), referentiel.titre, parti.etat)
 
 
 def classeur_de(faites: Iterable[Feuille], titre: str, etat: dict[str, Any]) -> bytes:
@@ -203,7 +195,7 @@ _ETROIT = 30
 
 
 def _a_neutraliser(texte: Cellule) -> bool:
-    return isinstance(texte, str) and texte.startswith(_EXECUTEES)
+    return isinstance(texte, str) and saisies.execute(texte)
 
 
 def _jour(texte: str) -> date | None:

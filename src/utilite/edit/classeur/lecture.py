@@ -2,20 +2,21 @@
 
 import copy
 import json
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from utilite.diagnostic import Route
 from utilite.edit.classeur import feuilles, mesures, plan, saisies
 from utilite.edit.classeur.ecriture import CLE, DEPART
 from utilite.edit.classeur.feuilles import Case, Cellule, Feuille, Ligne
-from utilite.edit.classeur.lire import Grille, IllisibleError, Vue, grilles
+from utilite.edit.classeur.lire import Grille, IllisibleError, Vue
 from utilite.edit.classeur.questions import elements, texte, valeur
 from utilite.edit.formulaire.questions import Question
 from utilite.orthographe import suggestion
 from utilite.schema.cles import ID
+
+T = TypeVar("T")
 
 TETES = 20
 """Among how many lines the headings are looked for."""
@@ -45,31 +46,26 @@ class Reproche(NamedTuple):
 
 
 class Retour(NamedTuple):
-    """What a workbook answers: the answers, where each stands, what couldn't be taken.
-
-    `depart` is the git hash of the fiche that it started from; empty where that is a new one.
-    """
+    """What a workbook answers: the answers, where each stands, what couldn't be taken."""
 
     etat: dict[str, Any]
     lieux: Mapping[Route, Lieu]
     reproches: tuple[Reproche, ...]
-    depart: str
-
-    def lieu(self, route: Route) -> Lieu | None:
-        """The cell that something is said of: its own, the first of what it holds, or that of what holds it."""
-        while route:
-            if route in self.lieux:
-                return self.lieux[route]
-            dessous = (lieu for ici, lieu in self.lieux.items() if ici[: len(route)] == route)
-            if (lieu := next(dessous, None)) is not None:
-                return lieu
-            route = route[:-1]
-        return None
 
 
-def lit(contenu: bytes, q: Question, acteurs: Iterable[Question]) -> Retour:
-    """The answers of a workbook made of this référentiel. Raises IllisibleError, OperatorError."""
-    lues = grilles(contenu)
+def ou(route: Route, lieux: Mapping[Route, T]) -> T | None:
+    """The place that something is said of: its own, the first of what it holds, or that of what holds it."""
+    while route:
+        dessous = (lieu for ici, lieu in lieux.items() if ici[: len(route)] == route)
+        lieu = lieux.get(route) or next(dessous, None)
+        if lieu is not None:
+            return lieu
+        route = route[:-1]
+    return None
+
+
+def lit(lues: Mapping[str, Grille], q: Question, acteurs: Iterable[Question]) -> Retour:
+    """The answers of a workbook made of this référentiel. Raises IllisibleError where it isn't one."""
     depart = _depart(lues)
     prevues = plan.de(q, acteurs, depart)
     lecteur = _Lecteur(q, depart)
@@ -92,9 +88,8 @@ def _depart(lues: Mapping[str, Grille]) -> dict[str, Any]:
             "recopiez les réponses dans le classeur d'origine",
         )
     nom, acteur = etat.get("nom"), etat.get("acteur")
-    empreinte = str(etat.get("depart", ""))
     return {
-        "depart": empreinte if re.fullmatch("[0-9a-f]{40}", empreinte) else "",
+        "depart": str(etat.get("depart", "")),
         "nom": nom if isinstance(nom, str) and ID.fullmatch(nom) else "",
         "acteur": _arbre(acteur) if isinstance(acteur, dict) else None,
         "fiche": _arbre(etat["fiche"]),
@@ -111,7 +106,6 @@ class _Lecteur:
 
     def __init__(self, q: Question, depart: dict[str, Any]) -> None:
         self._q = q
-        self._empreinte = str(depart.pop("depart"))
         self._etat = copy.deepcopy(depart)
         self._lieux: dict[Route, Lieu] = {}
         self._reproches: list[Reproche] = []
@@ -156,7 +150,7 @@ class _Lecteur:
         self._lieux[case.route] = lieu
         deja = valeur(self._etat, case.route[:-1])
         if case.saisie == feuilles.BORNE and isinstance(deja, str):
-            _pose(self._etat, case.route[:-1], {"debut": deja})
+            pose(self._etat, case.route[:-1], {"debut": deja})
         lu, pourquoi = _texte(vue, case) if vue is not None else ("", None)
         if pourquoi is not None:
             self._reproche(lieu, *pourquoi)  # what was there before stays
@@ -164,7 +158,7 @@ class _Lecteur:
         if lu == _normal(case):
             return
         if lu or valeur(self._etat, case.route) is not None or case.valeur:
-            _pose(self._etat, case.route, lu)
+            pose(self._etat, case.route, lu)
 
     def _place(self, ligne: Ligne, vues: list[Vue | None], lieux: list[Lieu]) -> tuple[Cellule, ...]:
         """The cells of a line that says itself what it is about; none of them where it says nothing."""
@@ -195,33 +189,37 @@ class _Lecteur:
 
     def finit(self) -> Retour:
         """What the sheets say together."""
-        for route in [r for r in self._lieux if r[-1] == "jusqu_a"]:
-            self._intervalle(route)
-        for route in [r for r in self._lieux if r[-1] == "debut"]:
-            _periode(self._etat, route[:-1])
+        acheve(self._etat, self._lieux)
         for route in [r for r in self._lieux if r[-1] == "_choisi"]:
             _choisi(self._etat, route[:-1])
         if not _plein(self._etat.get("acteur")):
             self._etat["acteur"] = None
-        return Retour(self._etat, self._lieux, tuple(self._reproches), self._empreinte)
+        return Retour(self._etat, self._lieux, tuple(self._reproches))
 
-    def _intervalle(self, route: Route) -> None:
-        """Two numbers side by side: from one to the other."""
-        mesure = valeur(self._etat, route[:-1])
-        if not isinstance(mesure, dict):
-            return
-        deja = mesure.get("entre")
-        bornes = deja if isinstance(deja, list) and deja else [""]
-        bas = mesure.pop("valeur") if "valeur" in mesure else bornes[0]
-        haut = mesure.pop("jusqu_a") if "jusqu_a" in mesure else "".join(map(str, bornes[1:2]))
-        mesure.pop("entre", None)
-        if haut:
-            mesure["entre"] = [bas, haut]
-            self._lieux[(*route[:-1], "entre")] = self._lieux[(*route[:-1], "valeur")]
-            self._lieux[(*route[:-1], "entre", 0)] = self._lieux[(*route[:-1], "valeur")]
-            self._lieux[(*route[:-1], "entre", 1)] = self._lieux[route]
-        elif bas:
-            mesure["valeur"] = bas
+
+def acheve(etat: Any, lieux: dict[Route, T]) -> None:
+    """What two cells say together: a number up to another, a beginning and an end."""
+    for route in [r for r in lieux if r[-1] == "jusqu_a"]:
+        _intervalle(etat, lieux, route[:-1])
+    for route in [r for r in lieux if r[-1] == "debut"]:
+        _periode(etat, route[:-1])
+
+
+def _intervalle(etat: Any, lieux: dict[Route, T], route: Route) -> None:
+    mesure = valeur(etat, route)
+    if not isinstance(mesure, dict):
+        return
+    deja = mesure.pop("entre", None)
+    bornes = deja if isinstance(deja, list) and deja else [""]
+    bas = mesure.pop("valeur") if "valeur" in mesure else bornes[0]
+    haut = mesure.pop("jusqu_a") if "jusqu_a" in mesure else "".join(map(str, bornes[1:2]))
+    if haut:
+        mesure["entre"] = [bas, haut]
+        fin = lieux[(*route, "jusqu_a")]
+        debut = lieux.get((*route, "valeur"), fin)
+        lieux |= {(*route, "entre"): debut, (*route, "entre", 0): debut, (*route, "entre", 1): fin}
+    elif bas:
+        mesure["valeur"] = bas
 
 
 def _mesure(
@@ -284,8 +282,13 @@ def _texte(vue: Vue, case: Case) -> tuple[str, tuple[str, str] | None]:
                 "retapez le nombre, précédé d'une apostrophe",
             )
         return jour.isoformat(), None
-    ecrit = _brut(lu).replace("\r\n", "\n").replace("\r", "\n").strip()
-    return _LUS.get(case.saisie, str)(saisies.choix(ecrit, case.choix) if case.choix else ecrit), None
+    return tape(_brut(lu), case), None
+
+
+def tape(ecrit: str, case: Case) -> str:
+    """What was typed for a cell, as a file says it."""
+    net = ecrit.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return _LUS.get(case.saisie, str)(saisies.choix(net, case.choix) if case.choix else net)
 
 
 _LUS = {
@@ -319,7 +322,7 @@ def _normal(case: Case) -> str:
         return saisies.nombre(valeur)
 
 
-def _pose(arbre: Any, route: Route, v: Any) -> None:
+def pose(arbre: Any, route: Route, v: Any) -> None:
     """Puts a value at a route, and on the way what is needed to hold it."""
     for pas, suivant in zip(route, (*route[1:], None), strict=True):
         if isinstance(pas, int):
@@ -337,7 +340,7 @@ def _periode(etat: Any, route: Route) -> None:
     """A period that has a beginning only is written in one word."""
     lue = valeur(etat, route)
     if isinstance(lue, dict) and not lue.get("fin"):
-        _pose(etat, route, lue.get("debut", ""))
+        pose(etat, route, lue.get("debut", ""))
 
 
 def _choisi(etat: Any, route: Route) -> None:

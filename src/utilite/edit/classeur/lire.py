@@ -13,7 +13,7 @@ OCTETS_MAX = 10_000_000
 OUVERT_MAX = 60_000_000
 """Of all that it holds, once decompressed."""
 PIECES_MAX = 400
-LIGNES_MAX, COLONNES_MAX = 5_000, 60
+LIGNES_MAX, COLONNES_MAX = 20_000, 60
 """Of a sheet: what stands beyond is no answer."""
 
 

@@ -98,6 +98,6 @@ def _lis(nom: str) -> bytes:
         return (_NPM / nom).read_bytes()
     except OSError as error:
         raise OperatorError(
-            "les vérifications du formulaire (Pyodide) ne sont pas installées : dans le dépôt d'utilite, "
-            "tapez « make moteur » (il faut npm), puis relancez la commande"
+            "les vérifications du formulaire (Pyodide) ne sont pas installées : prenez l'exécutable ou une version "
+            "publiée ; ou, dans un clone du dépôt d'utilite, tapez « make moteur » (il faut npm)"
         ) from error

@@ -17,6 +17,7 @@ LECTEURS: Mapping[str, str] = MappingProxyType(
         ".yml": "utilite.edit.retours.texte_yaml",
         ".txt": "utilite.edit.retours.texte_yaml",
         ".xlsx": "utilite.edit.retours.classeur",
+        ".csv": "utilite.edit.retours.mesures_csv",
     }
 )
 """From the end of a file's name to the module whose `lit` reads it (`Lecteur`), imported when it is used."""

@@ -6,33 +6,41 @@ from collections.abc import Iterator
 from utilite import source
 from utilite.check.rules import RULES
 from utilite.diagnostic import Severity
+from utilite.edit import tampon
 from utilite.edit.classeur import lecture
-from utilite.edit.classeur.lire import IllisibleError
+from utilite.edit.classeur.lire import IllisibleError, grilles
 from utilite.edit.formulaire import depart, questions
 from utilite.edit.formulaire.pont import CONSEILS, Atelier
 from utilite.edit.formulaire.redaction import Ecrit
-from utilite.edit.retours import Faute, Recu, Retour
+from utilite.edit.retours import Faute, Recu, Retour, coop
 from utilite.workspace import Workspace
 
 
-def lit(_: str, octets: bytes, espace: Workspace) -> Retour:
-    """The fiche of a workbook, and its acteur if that is new. Raises OperatorError where no library can read it."""
+def lit(nom: str, octets: bytes, espace: Workspace) -> Retour:
+    """The fiche of a workbook, and its acteur if that is new; or what an export of La Coop counts.
+
+    Raises OperatorError where no library can read it.
+    """
     referentiel = espace.referentiel.valeur
     assert referentiel is not None  # whoever calls has looked
     try:
-        rendu = lecture.lit(octets, questions.de(referentiel), depart.connus(espace))
+        lues = grilles(octets)
+        if coop.reconnait(lues):
+            return coop.lit(nom, lues, espace)
+        rendu = lecture.lit(lues, questions.de(referentiel), depart.connus(espace))
     except IllisibleError as error:
         return Retour(fautes=(Faute("", error.message, error.remede),))
     ecrits = Atelier(espace.racine).fichiers(json.dumps(rendu.etat))
-    recus = tuple(_recu(fichier, ecrit.texte, rendu.depart) for fichier, ecrit in ecrits.items())
+    recus = tuple(_recu(fichier, ecrit.texte) for fichier, ecrit in ecrits.items())
     illisibles = [Faute(r.lieu.nom, r.message, r.hint) for r in rendu.reproches]
     fautes = [faute for fichier, ecrit in ecrits.items() for faute in _fautes(fichier, ecrit, rendu, espace)]
     return Retour(recus, (*illisibles, *fautes))
 
 
-def _recu(fichier: str, texte: str, depart_: str) -> Recu:
+def _recu(fichier: str, ecrit: str) -> Recu:
     genre, _, nom = fichier.removesuffix(".yaml").partition("/")
-    return Recu(genre, nom, texte, depart_ if genre == "fiches" else "")
+    texte, _, empreinte = tampon.retire(ecrit)
+    return Recu(genre, nom, texte, empreinte)
 
 
 def _fautes(fichier: str, ecrit: Ecrit, rendu: lecture.Retour, espace: Workspace) -> Iterator[Faute]:
@@ -45,5 +53,5 @@ def _fautes(fichier: str, ecrit: Ecrit, rendu: lecture.Retour, espace: Workspace
         findings = lit_la(document, nom)[1]
     for finding in findings:
         if RULES[finding.rule].SEVERITY is Severity.ERROR and not finding.lowered:
-            lieu = rendu.lieu((genre, *ecrit.origine(finding.place.route)))
+            lieu = lecture.ou((genre, *ecrit.origine(finding.place.route)), rendu.lieux)
             yield Faute(lieu.nom if lieu else "", finding.message, CONSEILS.get(finding.rule, finding.hint))

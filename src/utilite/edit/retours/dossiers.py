@@ -15,6 +15,8 @@ MAX_OCTETS = 10_000_000
 MAX_FICHIERS = 2000
 
 _OUVRE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+_CLASSEUR = "ouvrez-le, et enregistrez-le au format Excel (.xlsx)"
+_REMEDES = dict.fromkeys((".ods", ".xls", ".xlsm", ".xlsb"), _CLASSEUR)
 
 
 class Fichiers(NamedTuple):
@@ -46,7 +48,10 @@ def lit(chemin: Path, espace: Workspace) -> Retour:
     """What a returned file holds, or why it can't be read."""
     lit_un = lecteur(chemin.name)
     if lit_un is None:
-        return _faute("ce n'est pas un fichier que l'on sait reprendre", "donnez le fichier .yaml du formulaire")
+        return _faute(
+            "ce n'est pas un fichier que l'on sait reprendre",
+            _REMEDES.get(chemin.suffix.lower(), "donnez le fichier .yaml du formulaire"),
+        )
     try:
         octets = _octets(chemin)
     except OSError as error:

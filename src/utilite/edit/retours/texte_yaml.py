@@ -23,7 +23,7 @@ def lit(nom: str, octets: bytes, espace: Workspace) -> Retour:
     """The fiche or the acteur of a file."""
     if len(octets) > source.MAX_BYTES:
         return Retour(fautes=(Faute("", "le fichier dépasse un mégaoctet", "vérifiez que c'est bien une fiche"),))
-    texte, fichier, depart = tampon.retire(_deballe(_texte(octets)))
+    texte, fichier, depart = tampon.retire(_deballe(texte_de(octets)))
     document, findings = source.parse(texte, nom)
     if findings:
         adouci = _INSECABLES.sub(lambda trouve: re.sub("[\u00a0\u202f]", " ", trouve.group()), texte)
@@ -58,7 +58,7 @@ def nom_de(nom: str) -> str:
     return identifiant(_COPIE.sub("", _FIN.sub("", nom)))
 
 
-def _texte(octets: bytes) -> str:
+def texte_de(octets: bytes) -> str:
     """The text of a file in UTF-8, else in what Windows writes."""
     for encodage in ("utf-16",) if octets[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252"):
         try:
