@@ -134,6 +134,8 @@ class _Greffe:
             premiere, suite = f" {ecriture.en_ligne(voulu)}", []
         signe = _SIGNE_DE_BLOC.match(self.texte, branche.valeur.start_mark.index) if branche.en_bloc else None
         if signe is not None:
+            if premiere == f" {voulu}" and not self._commente_dessous(fin, branche.colonne):
+                premiere, suite = f" {signe.group()}", [f"  {voulu}"]
             self._pose(bout, signe.end(), premiere)
             dessous = self._dessous(signe.end())
         elif branche.cle is not None and branche.branches and not _entre_crochets(branche):
