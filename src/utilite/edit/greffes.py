@@ -295,7 +295,8 @@ class _Greffe:
         return bisect_right(self.debuts, index) - 1
 
     def _texte_de_ligne(self, ligne: int) -> str:
-        return self.texte[self.debuts[ligne] : (*self.debuts, len(self.texte))[ligne + 1]]
+        fin = self.debuts[ligne + 1] if ligne + 1 < len(self.debuts) else len(self.texte)
+        return self.texte[self.debuts[ligne] : fin]
 
     def _dessous(self, index: int) -> int:
         """Where the next line starts."""
