@@ -54,7 +54,9 @@ def run(
         recus += ((nom, recu) for recu in retour.recus)
         manques += bool(retour.fautes)
         _imprime(_fautes(nom, retour.fautes), flux)
-    sources = Sources(lambda nom: depot.a(tete, nom) if tete else _sur_disque(espace.racine, nom), depot.contenu)
+    sources = Sources(
+        lambda nom: depot.a(tete, nom) if tete else _sur_disque(espace.racine, nom), depot.contenu, depot.premiere
+    )
     bilan = arrivees.accueille(referentiel, recus, sources)
     for arrivee in bilan.arrivees:
         _imprime(_dit(arrivee, bilan), flux)
