@@ -110,13 +110,14 @@ class Atelier:
 
     def _ecrit(self, etat: dict[str, Any]) -> tuple[str, str, dict[str, Ecrit]]:
         """The id of the fiche, that of its new acteur, and their files."""
-        fiche: dict[str, Any] = {"version_referentiel": self._referentiel.version, **etat.get("fiche", {})}
+        fiche = {"version_referentiel": self._referentiel.version, **_objet(etat.get("fiche"))}
         nom = _nom(etat.get("nom"), fiche)
-        neuf = etat.get("acteur") or {}
+        neuf = _objet(etat.get("acteur"))
         qui = ""
         if neuf:
-            qui = self._espace_libre(identifiant(str((neuf.get("identite") or {}).get("nom") or "")))
-            fiche["acteurs"] = [qui, *(fiche.get("acteurs") or ())]
+            qui = self._espace_libre(identifiant(str(_objet(neuf.get("identite")).get("nom") or "")))
+            connus = fiche.get("acteurs")
+            fiche["acteurs"] = [qui, *(connus if isinstance(connus, list) else ())]
         ecrits = {FICHE: redaction.ecrit(fiche, self._plans[FICHE], _chemin(FICHE, nom), self._textes)}
         if neuf:
             ecrits[ACTEUR] = redaction.ecrit(neuf, self._plans[ACTEUR], _chemin(ACTEUR, qui))
@@ -165,8 +166,12 @@ def _nom(voulu: object, fiche: Mapping[str, Any]) -> str:
     """The id of the fiche: its own, or its title's; what comes with answers never names another folder."""
     if isinstance(voulu, str) and ID.fullmatch(voulu):
         return voulu
-    action = fiche.get("action")
-    return identifiant(str(action.get("titre") or "") if isinstance(action, dict) else "") or "ma-fiche"
+    return identifiant(str(_objet(fiche.get("action")).get("titre") or "")) or "ma-fiche"
+
+
+def _objet(valeur: object) -> dict[str, Any]:
+    """Answers under a key; nothing where a file that isn't ours has something else there."""
+    return valeur if isinstance(valeur, dict) else {}
 
 
 def _nom_seul(espace: Workspace, acteur: str) -> bool:

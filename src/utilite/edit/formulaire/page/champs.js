@@ -208,7 +208,7 @@ function Repete({ route, items, quoi, neuf, children, ajouter = "Ajouter", class
 }
 
 function Cases({ q, route, choix }) {
-  const valeur = liste(route);
+  const valeur = liste(route).filter((v) => typeof v === "string");
   const connus = [...choix, ...valeur.filter((v) => v && !choix.some((c) => c.id === v)).map((v) => ({ id: v, titre: v }))];
   const bascule = (id, coche) => pose(route, connus.map((c) => c.id).filter((v) => (v === id ? coche : valeur.includes(v))));
   return html`<${Groupe} q=${q} route=${route} sobre>

@@ -94,8 +94,8 @@ function Fin() {
 function Resume() {
   const constats = magasin.verdict ? magasin.verdict.constats : [];
   const par = (gravite) => constats.filter((d) => d.gravite === gravite);
-  const partiel = magasin.pret === "panne"
-    ? "Les vérifications n'ont pas pu démarrer dans ce navigateur : seules les réponses qui manquent, ou qui n'ont pas la bonne forme, sont dites ici, et le document ne peut pas être préparé. Rien n'est perdu : enregistrez votre travail dans un fichier et envoyez-le."
+  const partiel = magasin.pret !== "charge"
+    ? "Les vérifications n'ont pas pu se faire dans ce navigateur : seules les réponses qui manquent, ou qui n'ont pas la bonne forme, sont dites ici, et le document ne peut pas être préparé. Rien n'est perdu : enregistrez votre travail dans un fichier et envoyez-le."
     : "Les vérifications se préparent, quelques secondes encore. En attendant, seules les réponses qui manquent, ou qui n'ont pas la bonne forme, sont dites ici.";
   if (!magasin.verdict || (magasin.verdict.secours && !constats.length)) return html`<p class="avis">${partiel}</p>`;
   if (!constats.length) return html`<p class="avis bien"><strong>Tout est en ordre, bravo.</strong> Valide ne veut pas dire vrai : le formulaire regarde la forme et la cohérence, à vous de répondre du reste.</p>`;
@@ -238,10 +238,21 @@ function Travail({ trouve }) {
   </div>`;
 }
 
+// A file that isn't one of ours may hold anything: the page says so rather than staying blank.
+function Panne({ remet }) {
+  return html`<main class="large corps"><div class="avis grave" role="alert">
+    <p>Ce travail ne peut pas être affiché : le fichier d'où il vient a été changé, ou vient d'un autre formulaire.</p>
+    <div class="boutons"><button type="button" class="fort" onClick=${enFichier}>Enregistrer dans un fichier</button>
+      <button type="button" onClick=${() => { oublie(); remet(); }}>Repartir du début</button></div>
+  </div></main>`;
+}
+
 function Page({ trouve }) {
   const [, tour] = useState(0);
+  const [faute, remet] = useErrorBoundary((erreur) => console.error(erreur));
   dessine = () => tour((n) => n + 1);
   useEffect(() => { if (placeLesConstats()) dessine(); });
+  if (faute) return html`<${Panne} remet=${remet} />`;
   const titre = texteDe(["fiche", "action", "titre"]).trim();
   return html`
     <a class="evitement" href="#contenu">Aller au formulaire</a>
