@@ -425,7 +425,9 @@ def _ouverte(chromium: Any, fichier: Path) -> Iterator[Any]:
     fautes: list[str] = []
     ouverte.on("pageerror", lambda faute: fautes.append(str(faute)))
     ouverte.on("request", lambda r: None if re.match("file:|data:|blob:|about:", r.url) else fautes.append(r.url))
-    ouverte.on("requestfailed", lambda r: fautes.remove(r.url) if r.failure == "csp" else None)  # never left
+    ouverte.on(
+        "requestfailed", lambda r: fautes.remove(r.url) if r.failure == "csp" and r.url in fautes else None
+    )  # never left
     ouverte.goto(fichier.as_uri())
     yield ouverte
     contexte.close()
