@@ -495,6 +495,45 @@ def test_from_questions_to_a_file_that_validates(page: Any, jardins: Path, tmp_p
 
 
 @navigateur
+def test_a_scale_and_categories_of_one_s_own(page: Any) -> None:
+    """Declared and answered in the page; changing one's mind about what an indicateur is loses nothing."""
+    page.get_by_label("Quelles plantes").check()
+    _suite(page)
+    page.get_by_text("Ajouter vos propres indicateurs").click()
+    ajouter = page.get_by_role("button", name="Ajouter un indicateur à vous").first
+    siens = page.locator("[data-liste$=indicateurs_propres] > li")
+    ajouter.click()
+    siens.nth(0).get_by_label("Ce que vous comptez").fill("L'humeur")
+    siens.nth(0).get_by_label("Cela se dit par").select_option("echelle")
+    siens.nth(0).get_by_role("button", name="Ajouter : Ce que dit").click()
+    siens.nth(0).get_by_role("textbox", name="Ce que dit chaque échelon").last.fill("morose")
+    siens.nth(0).get_by_role("button", name="Répondre").click()
+    siens.nth(0).get_by_label("1, morose").check()
+    ajouter.click()
+    siens.nth(1).get_by_label("Ce que vous comptez").fill("D'où ils viennent")
+    siens.nth(1).get_by_label("Cela se dit par").select_option("repartition")
+    siens.nth(1).get_by_role("textbox", name="Nos catégories, 1").fill("Le quartier")
+    siens.nth(1).get_by_role("button", name="Répondre").click()
+    siens.nth(1).get_by_label("À peu près").check()
+    siens.nth(1).get_by_role("textbox", name="Le quartier").fill("30")
+    siens.nth(1).get_by_label("Cela se dit par").select_option("ratio")
+    assert page.evaluate("enInstance(magasin.etat.fiche).utilite_sociale.biodiversite.indicateurs_propres.n1") == {
+        "niveau": "realisation",
+        "forme": "ratio",
+        "titre": "D'où ils viennent",
+        "mesures": [{"environ": "oui"}],
+    }
+    siens.nth(1).get_by_label("Cela se dit par").select_option("repartition")
+    page.get_by_role("button", name="Vérifier et envoyer").click()
+    page.get_by_text("Voir le texte").click()
+    texte = page.locator("pre").inner_text()
+    assert "forme: echelle\n        de: 1\n        a: 4\n        libelles:\n          - morose\n" in texte
+    assert "          - repartition:\n              Le quartier: 30\n            environ: oui\n" in texte
+    libelles = page.locator(".resume li", has_text="échelon")
+    assert libelles.count() == 1, page.locator(".resume").all_inner_texts()
+
+
+@navigateur
 def test_the_page_itself_has_the_command_s_verdict(page: Any, jardins: Path) -> None:
     """The same checks under another Python, with the parser that is written in it."""
     etats = []

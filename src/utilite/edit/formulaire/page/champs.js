@@ -124,10 +124,10 @@ function Radios({ route, choix, vide }) {
       onChange=${() => pose(route, c.id || undefined)} /> <span>${c.titre}</span></label>`)}</div>`;
 }
 
-function Liste({ q, route, choix, vide }) {
+function Liste({ q, route, choix, vide, pris = (v) => pose(route, v || undefined) }) {
   const valeur = texteDe(route);
   const connus = choix.some((c) => c.id === valeur) || !valeur ? choix : [...choix, { id: valeur, titre: valeur }];
-  return html`<select id=${idDe(route)} value=${valeur} onChange=${(e) => pose(route, e.target.value || undefined)} ...${decrit(route, q)}>
+  return html`<select id=${idDe(route)} value=${valeur} onChange=${(e) => pris(e.target.value)} ...${decrit(route, q)}>
     <option value="">${vide || "Choisissez…"}</option>
     ${connus.map((c) => html`<option value=${c.id} key=${c.id}>${c.titre}</option>`)}
   </select>`;
