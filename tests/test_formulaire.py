@@ -128,6 +128,20 @@ def test_a_repair_is_a_value_of_the_field(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("ecrit", "conseil"),
+    [
+        ("beaucoup", "écrivez le nombre en chiffres, ou choisissez « Nous ne le savons pas »"),
+        ("environ 20 ou 30", "écrivez le nombre : 20 et choisissez « À peu près »"),
+        ("15 sur 20", "écrivez 15, puis 20 sous « Sur combien »"),
+    ],
+)
+def test_a_hint_speaks_of_fields(tmp_path: Path, ecrit: str, conseil: str) -> None:
+    etat = {"fiche": {"utilite_sociale": {"entraide": {"indicateurs": {"fideles": [{"valeur": ecrit}]}}}}}
+    constats = _verifie(shutil.copytree(JARDINS, tmp_path / "j"), etat)["constats"]
+    assert conseil in [c["conseil"] for c in constats if c["regle"] == "nombre-mal-ecrit"]
+
+
+@pytest.mark.parametrize(
     ("depot", "page"),
     [
         ("https://github.com/reseau/fiches", "https://github.com/reseau/fiches/new/main/fiches?filename=essai.yaml"),

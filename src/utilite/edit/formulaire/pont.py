@@ -31,7 +31,13 @@ CONSEILS = {
 """What to do about it in a form, where the words for a file would speak of lines and of keys."""
 
 
-_CLE_DE_RAISON = re.compile("(?:écrivez )?« non_renseigne: » suivi de la raison")
+_DANS_UNE_PAGE = (
+    (re.compile("(?:écrivez )?« non_renseigne: » suivi de la raison"), "choisissez « Nous ne le savons pas »"),
+    (re.compile("et, à la ligne, « environ: true »"), "et choisissez « À peu près »"),
+    (re.compile("« valeur: (.+) » et, à la ligne, « sur: (.+) »"), r"\1, puis \2 sous « Sur combien »"),
+    (re.compile("(?:, ou )?mettez le (?:tout|texte) entre guillemets : .*"), ""),
+)
+"""What a hint says of a file's keys, as fields."""
 
 
 class Atelier:
@@ -192,6 +198,12 @@ def _chemin(genre: str, nom: str) -> str:
     return f"{genre}s/{nom}.yaml"
 
 
+def _dans_une_page(conseil: str) -> str:
+    for cles, champs in _DANS_UNE_PAGE:
+        conseil = cles.sub(champs, conseil)
+    return conseil
+
+
 def _constat(d: Diagnostic, genre: str, ecrit: Ecrit) -> dict[str, Any]:
     return {
         "genre": genre,
@@ -201,7 +213,7 @@ def _constat(d: Diagnostic, genre: str, ecrit: Ecrit) -> dict[str, Any]:
         "code": d.code,
         "regle": d.rule,
         "message": d.message,
-        "conseil": CONSEILS.get(d.rule, _CLE_DE_RAISON.sub("choisissez « Nous ne le savons pas »", d.hint)),
+        "conseil": CONSEILS.get(d.rule) or _dans_une_page(d.hint),
         "reparation": _reparation(d),
     }
 
