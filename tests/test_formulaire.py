@@ -624,13 +624,42 @@ def test_every_step_fits_and_is_accessible(page: Any, largeur: int) -> None:
             ajouter.nth(bouton).click()
         trop = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert trop <= 0, f"étape {rang + 1}"
-        if AXE.is_file():
-            page.evaluate(AXE.read_text("utf-8"))
-            vus = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]
-            graves = [(v["id"], v["nodes"][0]["html"][:200]) for v in vus if v["impact"] in ("serious", "critical")]
-            assert graves == [], f"étape {rang + 1}"
+        assert _graves(page) == [], f"étape {rang + 1}"
         if rang < etapes - 1:
             _suite(page)
+
+
+def _graves(page: Any) -> list[tuple[str, str]]:
+    """What axe finds that keeps someone out; nothing where it isn't installed."""
+    if not AXE.is_file():
+        return []
+    page.evaluate(AXE.read_text("utf-8"))
+    vus = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]
+    return [(v["id"], v["nodes"][0]["html"][:200]) for v in vus if v["impact"] in ("serious", "critical")]
+
+
+@navigateur
+def test_where_the_checks_can_t_run_the_page_still_serves(chromium: Any, formulaire: Path) -> None:
+    """The fallback tells what it can, the work is kept and goes into a file, and the page says what it can't do."""
+    contexte = chromium.new_context(offline=True)
+    contexte.add_init_script("delete window.Worker")
+    page = contexte.new_page()
+    page.goto(formulaire.as_uri())
+    page.get_by_text("Les vérifications n'ont pas pu démarrer").wait_for()
+    page.get_by_label("Quelles plantes").check()
+    _suite(page)
+    especes = page.locator(".indicateur", has_text="Espèces observées")
+    especes.get_by_role("button", name="Répondre").click()
+    especes.get_by_role("textbox", name="Nombre").fill("beaucoup")
+    especes.get_by_label("D'après quoi").fill("x")
+    especes.get_by_text("Un nombre entier est attendu ici, en chiffres.").wait_for()
+    page.get_by_role("button", name="Vérifier et envoyer").click()
+    assert page.get_by_text("le document ne peut pas être préparé").is_visible()
+    assert page.get_by_role("button", name="Voir le document").is_disabled()
+    with page.expect_download() as attendu:
+        page.get_by_role("button", name="Enregistrer dans un fichier").click()
+    assert json.loads(Path(attendu.value.path()).read_text("utf-8"))["etat"]["fiche"]["utilite_sociale"]
+    contexte.close()
 
 
 @navigateur
@@ -755,3 +784,7 @@ def test_what_a_call_asks_is_counted_and_led_to(page_d_appel: Any) -> None:
     assert "c-fiche-action-accroche-compte" in page.evaluate("document.activeElement.getAttribute('aria-describedby')")
     page.get_by_role("button", name="Vérifier et envoyer").click()
     page.get_by_role("heading", name="Trop longues").wait_for()
+    for largeur in (1280, 360):
+        page.set_viewport_size({"width": largeur, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), largeur
+        assert _graves(page) == [], largeur

@@ -33,7 +33,8 @@ function repare({ genre, route, reparation: { valeur, autour } }) {
 
 // Fields side by side: what is said of each has the whole width, under them.
 function CoteACote({ children, routes, route }) {
-  return html`<div class="rang" data-route=${route && cle(route)}>${children}</div>
+  const dits = route && constatsDe(route).length ? `${idDe(route)}-dit` : undefined;
+  return html`<div class="rang" role=${route && "group"} aria-describedby=${dits} data-route=${route && cle(route)}>${children}</div>
     ${routes.map((r) => html`<${Constats} route=${r} key=${cle(r)} />`)}${route && html`<${Constats} route=${route} />`}`;
 }
 
@@ -72,7 +73,7 @@ function Cadre({ q, route, children }) {
 // Several controls under one name.
 function Groupe({ q, route, children, sobre, niveau }) {
   return html`<fieldset class=${sobre ? "champ groupe sobre" : "champ groupe"} data-route=${cle(route)} id=${`${idDe(route)}-groupe`}
-      aria-describedby=${q.aide || q.exemple ? `${idDe(route)}-aide` : undefined}>
+      aria-describedby=${decrit(route, q)["aria-describedby"]}>
     <legend class=${niveau || ""}><${Titre} q=${q} /></legend>
     <${Aide} q=${q} route=${route} />
     ${children}

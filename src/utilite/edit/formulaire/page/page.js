@@ -134,10 +134,11 @@ function Envoyer() {
   const cadre = useRef(null);
   const [copie, dit] = useState("");
   const [manque, rate] = useState("");
+  const [enCours, attend] = useState(false);
   const pret = magasin.pret === "pret" && magasin.verdict && !magasin.verdict.secours;
   const { nom, fichiers } = pret ? magasin.verdict : { nom: "", fichiers: [] };
   const court = (f) => f.nom.split("/").pop();
-  const avec = (fait) => () => prepare().then(fait).then(() => rate(""), (e) => rate(e.message));
+  const avec = (fait) => () => { attend(true); rate(""); prepare().then(fait).catch((e) => rate(e.message)).then(() => attend(false)); };
   const suite = `${nom}${magasin.modele === D.modele ? "" : `-${magasin.modele}`}.html`;
   useEffect(() => { if (magasin.document && cadre.current) cadre.current.srcdoc = magasin.document; }, [magasin.document]);
   return html`
@@ -150,6 +151,7 @@ function Envoyer() {
       <button type="button" disabled=${!magasin.document} onClick=${() => cadre.current.contentWindow.print()}>Imprimer</button>
       <button type="button" disabled=${!pret} onClick=${avec(() => telecharge(suite, magasin.document, "text/html"))}>Télécharger le document</button>
     </div>
+    <p role="status" class="statut">${enCours ? "Le document se prépare…" : magasin.document ? "Le document est prêt : le voici." : ""}</p>
     ${manque && html`<p class="avis" role="alert">Le document n'a pas pu être préparé : ${manque}.</p>`}
     ${magasin.document && html`<iframe class="apercu" title="Aperçu du document" sandbox="allow-same-origin allow-modals" ref=${cadre}></iframe>`}
     <h3>Envoyer</h3>
