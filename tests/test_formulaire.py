@@ -221,7 +221,13 @@ def test_the_document_of_the_page_is_the_command_s(tmp_path: Path) -> None:
     racine = _avec_un_appel(tmp_path / "jardins")
     shutil.rmtree(racine / "prive")
     espace = workspace.ouvre(racine)
+    (racine / "templates" / "appel" / ".brouillon.md").write_text("rien à voir", "utf-8")
+    (racine / "templates" / "appel" / "dehors.md").symlink_to("/etc/hostname")
     parti = depart.de(espace, fiche="saison-2024")
+    assert {n for n in parti.fichiers if n.startswith("templates/")} == {
+        "templates/appel/appel.md",
+        "templates/appel/modele.yaml",
+    }, "neither what is hidden, nor what a link leads to"
     assert [m["nom"] for m in parti.modeles] == ["appel", "article", "dossier", "entretien", "fiche"]
     atelier = Atelier(_depose(parti, tmp_path / "parti"))
     for modele in ("appel", "article", "dossier"):

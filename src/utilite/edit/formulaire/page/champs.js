@@ -179,7 +179,7 @@ function Plusieurs({ q, route }) {
   const items = liste(route);
   const objet = de.saisie === "objet";
   return html`<${Groupe} q=${q} route=${route}>
-    <${Repete} route=${route} items=${items} quoi=${q.titre} neuf=${objet ? {} : ""}>
+    <${Repete} route=${route} items=${items} quoi=${q.titre} neuf=${objet ? {} : ""} classe=${de.saisie === "ligne" ? "lignes" : ""}>
       ${(rang) => objet
         ? de.champs.map((c) => html`<${Champ} q=${c} route=${[...route, rang, c.id]} key=${c.id} />`)
         : html`<${Champ} q=${{ ...de, titre: `${q.titre}, ${rang + 1}` }} route=${[...route, rang]} />`}

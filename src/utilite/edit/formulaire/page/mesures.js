@@ -203,7 +203,7 @@ function IndicateurPropre({ ici, item }) {
     <${Cadre} q=${{ titre: "Cela se dit par" }} route=${[...ici, "forme"]}>
       <${Liste} q=${{}} route=${[...ici, "forme"]} choix=${Q.propres} pris=${(nom) => changeForme(ici, nom)} /><//>
     <${Declaration} item=${item} ici=${ici} />
-    ${q.cles.includes("environ") && q.id !== "montant" && html`<${Champ} q=${{ titre: "Unité, au pluriel", saisie: "ligne", exemple: "photos" }} route=${[...ici, "unite"]} />`}
+    ${q.cles.includes("environ") && !["montant", "echelle"].includes(q.id) && html`<${Champ} q=${{ titre: "Unité, au pluriel", saisie: "ligne", exemple: "photos" }} route=${[...ici, "unite"]} />`}
     <${Mesures} i=${q} route=${[...ici, "mesures"]} />`;
 }
 
