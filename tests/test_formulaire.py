@@ -347,6 +347,8 @@ def test_the_command_says_what_to_type_instead() -> None:
     for arguments, suite in {
         ("--fiche", "saison-204"): "vouliez-vous dire « saison-2024 » ?",
         ("--fiche", "saison-2024", "--from", "saison-2022"): "choisissez l'un des deux",
+        ("--template", "dossie"): "vouliez-vous dire « --template dossier » ?",
+        ("--template", "rapport"): "ne fait pas de page d'une fiche : choisissez parmi article, dossier",
     }.items():
         fini = utilite("-C", JARDINS, "form", *arguments)
         assert (fini.returncode, fini.stdout) == (2, "")

@@ -20,6 +20,10 @@ def run(
         str,
         typer.Option("--from", metavar="NOM", help="Prépare la fiche de la période d'après.", show_default=False),
     ] = "",
+    template: Annotated[
+        str,
+        typer.Option("--template", metavar="MODÈLE", help="Le document choisi d'avance (dossier).", show_default=False),
+    ] = "dossier",
     out: Annotated[Path | None, typer.Option(metavar="FICHIER", help="Où écrire (build/formulaire.html).")] = None,
 ) -> None:
     """Fait du référentiel un formulaire : une page à ouvrir sans rien installer, à envoyer ou à publier."""
@@ -30,7 +34,7 @@ def run(
     espace = sorties.espace(ctx)
     if espace.referentiel.document.file in verifie(espace).en_faute():
         raise OperatorError("le référentiel a des erreurs : tapez « utilite validate referentiel.yaml » pour les voir")
-    page = fabrique.page(espace, fiche, precedente)
+    page = fabrique.page(espace, fiche, precedente, template)
     nom = "-".join(filter(None, ["formulaire", fiche or (f"apres-{precedente}" if precedente else "")]))
     chemin = out or espace.racine / "build" / f"{nom}.html"
     atomic.write(chemin, page.encode())
