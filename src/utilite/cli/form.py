@@ -30,6 +30,10 @@ def run(
         str,
         typer.Option("--from", metavar="NOM", help="Prépare la fiche de la période d'après.", show_default=False),
     ] = "",
+    template: Annotated[
+        str,
+        typer.Option("--template", metavar="MODÈLE", help="Le document choisi d'avance (dossier).", show_default=False),
+    ] = "dossier",
     sorte: Annotated[
         Sorte,
         typer.Option(
@@ -48,7 +52,7 @@ def run(
     espace = sorties.espace(ctx)
     if espace.referentiel.document.file in verifie(espace).en_faute():
         raise OperatorError("le référentiel a des erreurs : tapez « utilite validate referentiel.yaml » pour les voir")
-    contenu = _FAIT[sorte](espace, fiche, precedente)
+    contenu = _FAIT[sorte](espace, fiche, precedente, template)
     nom = "-".join(filter(None, ["formulaire", fiche or (f"apres-{precedente}" if precedente else "")]))
     chemin = out or espace.racine / "build" / f"{nom}.{sorte}"
     atomic.write(chemin, contenu)
@@ -57,19 +61,19 @@ def run(
     sorties.dit(_DIT[sorte].replace("POIDS", megas if len(contenu) > 1e6 else f"{len(contenu) // 1000} ko"))
 
 
-def _page(espace: Workspace, fiche: str, precedente: str) -> bytes:
+def _page(espace: Workspace, fiche: str, precedente: str, template: str) -> bytes:
     from utilite.edit.formulaire import fabrique
 
-    return fabrique.page(espace, fiche, precedente).encode()
+    return fabrique.page(espace, fiche, precedente, template).encode()
 
 
-def _classeur(espace: Workspace, fiche: str, precedente: str) -> bytes:
+def _classeur(espace: Workspace, fiche: str, precedente: str, _: str) -> bytes:
     from utilite.edit.classeur import ecriture
 
     return ecriture.classeur(espace, fiche, precedente)
 
 
-def _tableau(espace: Workspace, fiche: str, precedente: str) -> bytes:
+def _tableau(espace: Workspace, fiche: str, precedente: str, _: str) -> bytes:
     from utilite.edit.classeur import tableau
     from utilite.edit.formulaire import questions
 

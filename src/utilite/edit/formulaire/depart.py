@@ -112,6 +112,8 @@ def _sources(espace: Workspace, modele: Modele) -> Iterator[tuple[str, str]]:
     """The texts of a template's folder; a link that leads out of the workspace is left out, as is a Word file."""
     for chemin in sorted(modele.dossier.rglob("*")):
         nom = chemin.relative_to(espace.racine).as_posix()
+        if "/." in nom:  # nobody's: an editor's, a system's
+            continue
         try:
             yield nom, octets(espace.racine, nom).decode()
         except (OSError, UnicodeDecodeError):

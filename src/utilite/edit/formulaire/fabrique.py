@@ -9,20 +9,23 @@ from typing import Any
 
 from utilite import __version__, couleurs
 from utilite.edit.formulaire import depart, moteur, questions, secours
+from utilite.edit.formulaire.depart import Depart
 from utilite.errors import OperatorError
 from utilite.referentiel import Presentation
-from utilite.render import context
+from utilite.render import context, modeles
 from utilite.workspace import Workspace
 
 PAGE = Path(__file__).parent / "page"
 SCRIPTS = ("outils.js", "secours.js", "champs.js", "mesures.js", "rubriques.js", "page.js")
 """The page's own scripts, in the order in which they know each other."""
 MODELE = "dossier"
-"""The document that the page prepares where no other is chosen."""
 
 
-def page(espace: Workspace, fiche: str = "", precedente: str = "") -> str:
-    """The form of a workspace's référentiel. Raises OperatorError where it can't be made."""
+def page(espace: Workspace, fiche: str = "", precedente: str = "", modele: str = MODELE) -> str:
+    """The form of a workspace's référentiel. Raises OperatorError where it can't be made.
+
+    `modele` is the document that the page prepares where no other is chosen.
+    """
     referentiel = espace.referentiel.valeur
     if referentiel is None:
         raise OperatorError("le référentiel ne peut pas être lu : tapez « utilite validate » pour voir pourquoi")
@@ -36,7 +39,7 @@ def page(espace: Workspace, fiche: str = "", precedente: str = "") -> str:
         "fichiers": parti.fichiers,
         "images": parti.images,
         "modeles": parti.modeles,
-        "modele": MODELE,
+        "modele": _offert(espace, parti, modele),
         "secours": secours.schemas(referentiel),
         "logo": context.presentation(referentiel.presentation, espace.logo()[0])["logo"] or "",
         "verrou": moteur.verrou(),
@@ -63,6 +66,16 @@ def page(espace: Workspace, fiche: str = "", precedente: str = "") -> str:
     }.items():
         gabarit = gabarit.replace(nom, valeur)
     return gabarit.replace("@CORPS@", "\n".join(corps))
+
+
+def _offert(espace: Workspace, parti: Depart, modele: str) -> str:
+    modeles.trouve(espace, modele)  # or says which was meant
+    noms = [offert["nom"] for offert in parti.modeles]
+    if modele not in noms:
+        raise OperatorError(
+            f"le modèle « {modele} » ne fait pas de page d'une fiche : choisissez parmi {', '.join(noms)}"
+        )
+    return modele
 
 
 def _couleurs(presentation: Presentation) -> str:

@@ -32,7 +32,13 @@ CONSEILS = {
 """What to do about it in a form, where the words for a file would speak of lines and of keys."""
 
 
-_CLE_DE_RAISON = re.compile("(?:écrivez )?« non_renseigne: » suivi de la raison")
+_DANS_UNE_PAGE = (
+    (re.compile("(?:écrivez )?« non_renseigne: » suivi de la raison"), "choisissez « Nous ne le savons pas »"),
+    (re.compile("et, à la ligne, « environ: true »"), "et choisissez « À peu près »"),
+    (re.compile("« valeur: (.+) » et, à la ligne, « sur: (.+) »"), r"\1, puis \2 sous « Sur combien »"),
+    (re.compile("(?:, ou )?mettez le (?:tout|texte) entre guillemets : .*"), ""),
+)
+"""What a hint says of a file's keys, as fields."""
 
 
 class Atelier:
@@ -116,13 +122,14 @@ class Atelier:
 
     def _ecrit(self, etat: dict[str, Any]) -> tuple[str, str, dict[str, Ecrit]]:
         """The id of the fiche, that of its new acteur, and their files."""
-        fiche: dict[str, Any] = {"version_referentiel": self._referentiel.version, **etat.get("fiche", {})}
+        fiche = {"version_referentiel": self._referentiel.version, **_objet(etat.get("fiche"))}
         nom = _nom(etat.get("nom"), fiche)
-        neuf = etat.get("acteur") or {}
+        neuf = _objet(etat.get("acteur"))
         qui = ""
         if neuf:
-            qui = self._espace_libre(identifiant(str((neuf.get("identite") or {}).get("nom") or "")))
-            fiche["acteurs"] = [qui, *(fiche.get("acteurs") or ())]
+            qui = self._espace_libre(identifiant(str(_objet(neuf.get("identite")).get("nom") or "")))
+            connus = fiche.get("acteurs")
+            fiche["acteurs"] = [qui, *(connus if isinstance(connus, list) else ())]
         depart = str(etat.get("depart") or "")
         depart = depart if tampon.est(depart) else ""
         ecrits = {FICHE: redaction.ecrit(fiche, self._plans[FICHE], _chemin(FICHE, nom), self._textes, depart)}
@@ -173,8 +180,12 @@ def _nom(voulu: object, fiche: Mapping[str, Any]) -> str:
     """The id of the fiche: its own, or its title's; what comes with answers never names another folder."""
     if isinstance(voulu, str) and ID.fullmatch(voulu):
         return voulu
-    action = fiche.get("action")
-    return identifiant(str(action.get("titre") or "") if isinstance(action, dict) else "") or "ma-fiche"
+    return identifiant(str(_objet(fiche.get("action")).get("titre") or "")) or "ma-fiche"
+
+
+def _objet(valeur: object) -> dict[str, Any]:
+    """Answers under a key; nothing where a file that isn't ours has something else there."""
+    return valeur if isinstance(valeur, dict) else {}
 
 
 def _nom_seul(espace: Workspace, acteur: str) -> bool:
@@ -195,6 +206,12 @@ def _chemin(genre: str, nom: str) -> str:
     return f"{genre}s/{nom}.yaml"
 
 
+def _dans_une_page(conseil: str) -> str:
+    for cles, champs in _DANS_UNE_PAGE:
+        conseil = cles.sub(champs, conseil)
+    return conseil
+
+
 def _constat(d: Diagnostic, genre: str, ecrit: Ecrit) -> dict[str, Any]:
     return {
         "genre": genre,
@@ -204,7 +221,7 @@ def _constat(d: Diagnostic, genre: str, ecrit: Ecrit) -> dict[str, Any]:
         "code": d.code,
         "regle": d.rule,
         "message": d.message,
-        "conseil": CONSEILS.get(d.rule, _CLE_DE_RAISON.sub("choisissez « Nous ne le savons pas »", d.hint)),
+        "conseil": CONSEILS.get(d.rule) or _dans_une_page(d.hint),
         "reparation": _reparation(d),
     }
 

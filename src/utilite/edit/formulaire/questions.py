@@ -5,7 +5,7 @@ from typing import Any
 from utilite import formes
 from utilite.fiche import Statut
 from utilite.formes import budget, comptes
-from utilite.formes.spec import Champ, Spec
+from utilite.formes.spec import Champ, Spec, Vocabulaire
 from utilite.referentiel import Axe, Critere, Indicateur, Niveau, Referentiel, Section
 from utilite.schema import fiche, mesures
 from utilite.schema.editeur import mots
@@ -35,6 +35,7 @@ def de(referentiel: Referentiel) -> Question:
         "mots": {"mesure": dict(mots.MESURE), "temoignage": {cle: mots.TEMOIGNAGE[cle] for cle in fiche.TEMOIGNAGE}},
         "niveaux": [{"id": niveau.value, "titre": mots.NIVEAUX[niveau]} for niveau in Niveau],
         "propres": [_forme_propre(nom) for nom in _PROPRES],
+        "vocabulaires": [_vocabulaire(vocabulaire) for vocabulaire in referentiel.vocabulaires.values()],
     }
 
 
@@ -44,14 +45,24 @@ _PROPRES = {
     "montant": "Un montant en euros",
     "ratio": "Tant de personnes sur tant",
     "avant_apres": "Un nombre avant, un nombre après",
+    "repartition": "Tant de chaque catégorie",
+    "echelle": "Une note sur une échelle",
     "oui_non": "Oui ou non",
     "texte": "Des mots",
 }
-"""What a fiche's own indicateur may be in the form: those that need no list nor scale of their own."""
+"""What a fiche's own indicateur may be, in a writer's words."""
 
 
 def _forme_propre(nom: str) -> Question:
     return {"id": nom, "titre": _PROPRES[nom], **_reponse(Spec(forme=nom))}
+
+
+def _vocabulaire(vocabulaire: Vocabulaire) -> Question:
+    """A list of the référentiel, by its name and its first words: it has no title."""
+    titres = [entree.titre for entree in vocabulaire.entrees.values()]
+    dits = ", ".join(titres[:3]) + ("…" if len(titres) > 3 else "")
+    choix = [{"id": entree.id, "titre": entree.titre} for entree in vocabulaire.entrees.values()]
+    return {"id": vocabulaire.nom, "titre": dits, "choix": choix}
 
 
 def _section(section: Section) -> Question:

@@ -33,7 +33,8 @@ function repare({ genre, route, reparation: { valeur, autour } }) {
 
 // Fields side by side: what is said of each has the whole width, under them.
 function CoteACote({ children, routes, route }) {
-  return html`<div class="rang" data-route=${route && cle(route)}>${children}</div>
+  const dits = route && constatsDe(route).length ? `${idDe(route)}-dit` : undefined;
+  return html`<div class="rang" role=${route && "group"} aria-describedby=${dits} data-route=${route && cle(route)}>${children}</div>
     ${routes.map((r) => html`<${Constats} route=${r} key=${cle(r)} />`)}${route && html`<${Constats} route=${route} />`}`;
 }
 
@@ -72,7 +73,7 @@ function Cadre({ q, route, children }) {
 // Several controls under one name.
 function Groupe({ q, route, children, sobre, niveau }) {
   return html`<fieldset class=${sobre ? "champ groupe sobre" : "champ groupe"} data-route=${cle(route)} id=${`${idDe(route)}-groupe`}
-      aria-describedby=${q.aide || q.exemple ? `${idDe(route)}-aide` : undefined}>
+      aria-describedby=${decrit(route, q)["aria-describedby"]}>
     <legend class=${niveau || ""}><${Titre} q=${q} /></legend>
     <${Aide} q=${q} route=${route} />
     ${children}
@@ -124,10 +125,10 @@ function Radios({ route, choix, vide }) {
       onChange=${() => pose(route, c.id || undefined)} /> <span>${c.titre}</span></label>`)}</div>`;
 }
 
-function Liste({ q, route, choix, vide }) {
+function Liste({ q, route, choix, vide, pris = (v) => pose(route, v || undefined) }) {
   const valeur = texteDe(route);
   const connus = choix.some((c) => c.id === valeur) || !valeur ? choix : [...choix, { id: valeur, titre: valeur }];
-  return html`<select id=${idDe(route)} value=${valeur} onChange=${(e) => pose(route, e.target.value || undefined)} ...${decrit(route, q)}>
+  return html`<select id=${idDe(route)} value=${valeur} onChange=${(e) => pris(e.target.value)} ...${decrit(route, q)}>
     <option value="">${vide || "Choisissez…"}</option>
     ${connus.map((c) => html`<option value=${c.id} key=${c.id}>${c.titre}</option>`)}
   </select>`;
@@ -178,7 +179,7 @@ function Plusieurs({ q, route }) {
   const items = liste(route);
   const objet = de.saisie === "objet";
   return html`<${Groupe} q=${q} route=${route}>
-    <${Repete} route=${route} items=${items} quoi=${q.titre} neuf=${objet ? {} : ""}>
+    <${Repete} route=${route} items=${items} quoi=${q.titre} neuf=${objet ? {} : ""} classe=${de.saisie === "ligne" ? "lignes" : ""}>
       ${(rang) => objet
         ? de.champs.map((c) => html`<${Champ} q=${c} route=${[...route, rang, c.id]} key=${c.id} />`)
         : html`<${Champ} q=${{ ...de, titre: `${q.titre}, ${rang + 1}` }} route=${[...route, rang]} />`}
@@ -208,7 +209,7 @@ function Repete({ route, items, quoi, neuf, children, ajouter = "Ajouter", class
 }
 
 function Cases({ q, route, choix }) {
-  const valeur = liste(route);
+  const valeur = liste(route).filter((v) => typeof v === "string");
   const connus = [...choix, ...valeur.filter((v) => v && !choix.some((c) => c.id === v)).map((v) => ({ id: v, titre: v }))];
   const bascule = (id, coche) => pose(route, connus.map((c) => c.id).filter((v) => (v === id ? coche : valeur.includes(v))));
   return html`<${Groupe} q=${q} route=${route} sobre>

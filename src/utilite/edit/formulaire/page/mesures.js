@@ -130,20 +130,88 @@ function Temoignages({ route }) {
   <//>`;
 }
 
+// A fiche's own scale has its steps, its own categories their words: what the référentiel would have said.
+const DE_LA_FORME = { echelle: ["de", "a", "libelles"], repartition: ["parmi"] };
+
+const mots = (v) => (Array.isArray(v) ? v.filter((mot) => typeof mot === "string" && mot.trim()).map((mot) => mot.trim()) : []);
+
+function declaree(item) {
+  const forme = Q.propres.find((f) => f.id === item.forme) || { cles: [], demande: [] };
+  const [bas, haut] = [Number(item.de), Number(item.a)];
+  const pas = Number.isInteger(bas) && Number.isInteger(haut) && item.de !== "" ? Math.min(Math.max(0, haut - bas + 1), 21) : 0;
+  const dits = mots(item.libelles);
+  const connue = Q.vocabulaires.find((v) => v.id === item.parmi);
+  return {
+    ...forme, titre: texteOu(item.titre), unite: forme.unite || texteOu(item.unite),
+    echelons: Array.from({ length: pas }, (_, i) => ({ id: String(bas + i), titre: dits[i] ? `${bas + i}, ${dits[i]}` : String(bas + i) })),
+    choix: connue ? connue.choix : mots(item.parmi).map((mot) => ({ id: mot, titre: mot })),
+  };
+}
+const texteOu = (v) => (typeof v === "string" ? v : "");
+
+// What went with the other forme is kept aside, as for a mesure: nothing typed is lost, nothing stray is written.
+function changeForme(route, nom) {
+  const avant = lis(route);
+  const { cles } = Q.propres.find((f) => f.id === nom) || { cles: [] };
+  const garde = { ...avant._garde };
+  const neuf = { ...avant, forme: nom || undefined };
+  for (const c of Object.values(DE_LA_FORME).flat()) {
+    if ((DE_LA_FORME[nom] || []).includes(c)) { if (neuf[c] === undefined) neuf[c] = garde[c] ?? { de: "1", a: "4", parmi: [""] }[c]; }
+    else if (neuf[c] !== undefined) { garde[c] = neuf[c]; delete neuf[c]; }
+  }
+  if (Array.isArray(avant.mesures)) neuf.mesures = avant.mesures.map((m) => rangee(m ?? {}, cles));
+  pose(route, JSON.parse(JSON.stringify({ ...neuf, _garde: garde })));
+}
+
+function rangee(m, cles) {
+  const rendue = { _garde: { ...m._garde } };
+  for (const [nom, v] of Object.entries(m)) {
+    if (nom === "_garde") continue;
+    (cles.includes(nom) ? rendue : rendue._garde)[nom] = v;
+  }
+  for (const nom of cles) if (rendue[nom] === undefined && rendue._garde[nom] !== undefined && !["non_renseigne", "entre"].includes(nom)) { rendue[nom] = rendue._garde[nom]; delete rendue._garde[nom]; }
+  return rendue;
+}
+
+function Categories({ route }) {
+  const valeur = lis(route);
+  const sienne = typeof valeur !== "string";
+  const pris = (nom) => pose(route, nom || [""]);
+  return html`
+    ${Q.vocabulaires.length > 0 && html`<div class="champ"><label for=${`${idDe(route)}-liste`}>Les catégories</label>
+      <select id=${`${idDe(route)}-liste`} value=${sienne ? "" : valeur} onChange=${(e) => pris(e.target.value)}>
+        <option value="">Les nôtres</option>
+        ${Q.vocabulaires.map((v) => html`<option value=${v.id} key=${v.id}>${v.titre}</option>`)}
+      </select></div>`}
+    ${sienne && html`<${Champ} q=${{ titre: "Nos catégories", saisie: "liste", de: { saisie: "ligne" } }} route=${route} />`}`;
+}
+
+function Declaration({ item, ici }) {
+  if (item.forme === "repartition") return html`<${Categories} route=${[...ici, "parmi"]} />`;
+  if (item.forme !== "echelle") return null;
+  return html`<${CoteACote} routes=${[[...ici, "de"], [...ici, "a"]]}>
+      ${[["de", "De"], ["a", "à"]].map(([c, titre]) => html`<${CONTROLES.nombre} key=${c} q=${{ titre, a_cote: true }} route=${[...ici, c]} />`)}
+    <//>
+    <${Champ} q=${{ titre: "Ce que dit chaque échelon, du plus bas au plus haut", saisie: "liste", de: { saisie: "ligne" } }} route=${[...ici, "libelles"]} />`;
+}
+
+function IndicateurPropre({ ici, item }) {
+  const q = declaree(item);
+  return html`
+    <${Champ} q=${{ titre: "Ce que vous comptez ou observez", saisie: "ligne", obligatoire: true, exemple: "Photos partagées" }} route=${[...ici, "titre"]} />
+    <${Champ} q=${{ titre: "C'est…", saisie: "choix", choix: Q.niveaux, aide: "Ce qui a été fait, ce que cela a produit, ou ce qui en reste." }} route=${[...ici, "niveau"]} />
+    <${Cadre} q=${{ titre: "Cela se dit par" }} route=${[...ici, "forme"]}>
+      <${Liste} q=${{}} route=${[...ici, "forme"]} choix=${Q.propres} pris=${(nom) => changeForme(ici, nom)} /><//>
+    <${Declaration} item=${item} ici=${ici} />
+    ${q.cles.includes("environ") && !["montant", "echelle"].includes(q.id) && html`<${Champ} q=${{ titre: "Unité, au pluriel", saisie: "ligne", exemple: "photos" }} route=${[...ici, "unite"]} />`}
+    <${Mesures} i=${q} route=${[...ici, "mesures"]} />`;
+}
+
 function IndicateursPropres({ route }) {
   const items = liste(route);
   return html`<${Groupe} q=${{ titre: "Vos propres indicateurs", aide: "Ce que vous avez compté ou observé, et que la grille ne demande pas." }} route=${route} niveau="intertitre">
     <${Repete} route=${route} items=${items} quoi="un indicateur à vous" neuf=${{ forme: "entier", niveau: "realisation" }} ajouter="Ajouter un indicateur à vous">
-      ${(rang) => {
-        const ici = [...route, rang];
-        const forme = Q.propres.find((f) => f.id === items[rang].forme) || { cles: [], demande: [] };
-        return html`
-          <${Champ} q=${{ titre: "Ce que vous comptez ou observez", saisie: "ligne", obligatoire: true, exemple: "Photos partagées" }} route=${[...ici, "titre"]} />
-          <${Champ} q=${{ titre: "C'est…", saisie: "choix", choix: Q.niveaux, aide: "Ce qui a été fait, ce que cela a produit, ou ce qui en reste." }} route=${[...ici, "niveau"]} />
-          <${Champ} q=${{ titre: "Cela se dit par", saisie: "choix", choix: Q.propres }} route=${[...ici, "forme"]} />
-          ${forme.cles.includes("environ") && forme.id !== "montant" && html`<${Champ} q=${{ titre: "Unité, au pluriel", saisie: "ligne", exemple: "photos" }} route=${[...ici, "unite"]} />`}
-          <${Mesures} i=${{ ...forme, titre: items[rang].titre, unite: forme.unite || items[rang].unite }} route=${[...ici, "mesures"]} />`;
-      }}
+      ${(rang) => html`<${IndicateurPropre} ici=${[...route, rang]} item=${items[rang]} />`}
     <//>
   <//>`;
 }

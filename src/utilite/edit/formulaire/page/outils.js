@@ -2,7 +2,7 @@
 "use strict";
 
 const { h, render } = preact;
-const { useState, useEffect, useRef } = preactHooks;
+const { useState, useEffect, useRef, useErrorBoundary } = preactHooks;
 const html = htm.bind(h);
 
 const D = JSON.parse(document.getElementById("donnees").textContent);
@@ -33,7 +33,7 @@ const idDe = (route) => "c-" + route.join("-").replace(/[^A-Za-z0-9_-]/g, "_");
 const dans = (etat, route) => route.reduce((valeur, pas) => (valeur === null || typeof valeur !== "object" ? undefined : valeur[pas]), etat);
 const lis = (route) => dans(magasin.etat, route);
 
-const liste = (route) => { const v = lis(route); return Array.isArray(v) ? v : []; };
+const liste = (route) => { const v = lis(route); return Array.isArray(v) ? v.map((item) => item ?? {}) : []; };
 
 function change(ou, [pas, ...suite], valeur) {
   const copie = Array.isArray(ou) ? [...ou] : { ...(ou !== null && typeof ou === "object" ? ou : typeof pas === "number" ? [] : {}) };
@@ -53,12 +53,11 @@ function pose(route, valeur) {
 }
 
 function ajoute(route, item) {
-  const liste = lis(route);
-  pose(route, [...(Array.isArray(liste) ? liste : []), item]);
+  pose(route, [...liste(route), item]);
 }
 
 function retire(route, rang) {
-  pose(route, lis(route).filter((_, i) => i !== rang));
+  pose(route, liste(route).filter((_, i) => i !== rang));
 }
 
 const attentes = {};
@@ -207,12 +206,12 @@ function panne() {
 
 async function verifie() {
   const { etat, modele } = magasin;
-  if (magasin.pret !== "pret") {
-    magasin.verdict = { nom: "", fichiers: [], rubriques: [], constats: verdictDeSecours(D.secours, etat), secours: true };
-    dessine();
-    return;
+  let rendu = { nom: "", fichiers: [], rubriques: [], constats: verdictDeSecours(D.secours, etat), secours: true };
+  try {
+    if (magasin.pret === "pret") rendu = JSON.parse(await demande("verifie", { avec: [JSON.stringify(etat), modele] }));
+  } catch (erreur) {
+    console.error(erreur);
   }
-  const rendu = JSON.parse(await demande("verifie", { avec: [JSON.stringify(etat), modele] }));
   if (etat !== magasin.etat || modele !== magasin.modele) return;   // changed since: another check is on its way
   magasin.verdict = rendu;
   magasin.vuAvec = etat;

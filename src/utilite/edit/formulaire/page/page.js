@@ -94,8 +94,8 @@ function Fin() {
 function Resume() {
   const constats = magasin.verdict ? magasin.verdict.constats : [];
   const par = (gravite) => constats.filter((d) => d.gravite === gravite);
-  const partiel = magasin.pret === "panne"
-    ? "Les vérifications n'ont pas pu démarrer dans ce navigateur : seules les réponses qui manquent, ou qui n'ont pas la bonne forme, sont dites ici, et le document ne peut pas être préparé. Rien n'est perdu : enregistrez votre travail dans un fichier et envoyez-le."
+  const partiel = magasin.pret !== "charge"
+    ? "Les vérifications n'ont pas pu se faire dans ce navigateur : seules les réponses qui manquent, ou qui n'ont pas la bonne forme, sont dites ici, et le document ne peut pas être préparé. Rien n'est perdu : enregistrez votre travail dans un fichier et envoyez-le."
     : "Les vérifications se préparent, quelques secondes encore. En attendant, seules les réponses qui manquent, ou qui n'ont pas la bonne forme, sont dites ici.";
   if (!magasin.verdict || (magasin.verdict.secours && !constats.length)) return html`<p class="avis">${partiel}</p>`;
   if (!constats.length) return html`<p class="avis bien"><strong>Tout est en ordre, bravo.</strong> Valide ne veut pas dire vrai : le formulaire regarde la forme et la cohérence, à vous de répondre du reste.</p>`;
@@ -134,10 +134,11 @@ function Envoyer() {
   const cadre = useRef(null);
   const [copie, dit] = useState("");
   const [manque, rate] = useState("");
+  const [enCours, attend] = useState(false);
   const pret = magasin.pret === "pret" && magasin.verdict && !magasin.verdict.secours;
   const { nom, fichiers } = pret ? magasin.verdict : { nom: "", fichiers: [] };
   const court = (f) => f.nom.split("/").pop();
-  const avec = (fait) => () => prepare().then(fait).then(() => rate(""), (e) => rate(e.message));
+  const avec = (fait) => () => { attend(true); rate(""); prepare().then(fait).catch((e) => rate(e.message)).then(() => attend(false)); };
   const suite = `${nom}${magasin.modele === D.modele ? "" : `-${magasin.modele}`}.html`;
   useEffect(() => { if (magasin.document && cadre.current) cadre.current.srcdoc = magasin.document; }, [magasin.document]);
   return html`
@@ -150,6 +151,7 @@ function Envoyer() {
       <button type="button" disabled=${!magasin.document} onClick=${() => cadre.current.contentWindow.print()}>Imprimer</button>
       <button type="button" disabled=${!pret} onClick=${avec(() => telecharge(suite, magasin.document, "text/html"))}>Télécharger le document</button>
     </div>
+    <p role="status" class="statut">${enCours ? "Le document se prépare…" : magasin.document ? "Le document est prêt : le voici." : ""}</p>
     ${manque && html`<p class="avis" role="alert">Le document n'a pas pu être préparé : ${manque}.</p>`}
     ${magasin.document && html`<iframe class="apercu" title="Aperçu du document" sandbox="allow-same-origin allow-modals" ref=${cadre}></iframe>`}
     <h3>Envoyer</h3>
@@ -238,10 +240,21 @@ function Travail({ trouve }) {
   </div>`;
 }
 
+// A file that isn't one of ours may hold anything: the page says so rather than staying blank.
+function Panne({ remet }) {
+  return html`<main class="large corps"><div class="avis grave" role="alert">
+    <p>Ce travail ne peut pas être affiché : le fichier d'où il vient a été changé, ou vient d'un autre formulaire.</p>
+    <div class="boutons"><button type="button" class="fort" onClick=${enFichier}>Enregistrer dans un fichier</button>
+      <button type="button" onClick=${() => { oublie(); remet(); }}>Repartir du début</button></div>
+  </div></main>`;
+}
+
 function Page({ trouve }) {
   const [, tour] = useState(0);
+  const [faute, remet] = useErrorBoundary((erreur) => console.error(erreur));
   dessine = () => tour((n) => n + 1);
   useEffect(() => { if (placeLesConstats()) dessine(); });
+  if (faute) return html`<${Panne} remet=${remet} />`;
   const titre = texteDe(["fiche", "action", "titre"]).trim();
   return html`
     <a class="evitement" href="#contenu">Aller au formulaire</a>

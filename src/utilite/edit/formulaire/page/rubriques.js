@@ -19,7 +19,7 @@ function comptes(question) {
   const rendus = [];
   if (question.max_signes) rendus.push({ n: question.signes + depuis(question, signesDe), max: question.max_signes, mot: "signe" });
   if (question.max_mots) rendus.push({ n: question.mots + depuis(question, motsDe), max: question.max_mots, mot: "mot" });
-  return rendus.map((c) => ({ ...c, n: Math.max(0, c.n), titre: `« ${question.titre} »` }));
+  return rendus.map((c) => ({ ...c, n: Math.max(0, c.n), titre: `Rubrique « ${question.titre} »${question.champs.length > 1 ? ", en tout" : ""}` }));
 }
 
 const limites = (route) => {
