@@ -13,7 +13,7 @@ from utilite.errors import OperatorError
 from utilite.workspace import Workspace
 
 PAGE = Path(__file__).parent / "page"
-SCRIPTS = ("outils.js", "champs.js", "mesures.js", "page.js")
+SCRIPTS = ("outils.js", "ouvrier.js", "champs.js", "mesures.js", "page.js")
 """The page's own scripts, in the order in which they know each other."""
 
 

@@ -36,8 +36,17 @@ class Atelier:
         self._espace = workspace.ouvre(racine)
         assert self._espace.referentiel.valeur is not None  # no form is made of a référentiel at fault
         self._referentiel = self._espace.referentiel.valeur
-        self._pose_la: Path | None = None
         self._plans = {FICHE: ordre.fiche(self._referentiel), ACTEUR: ordre.acteur(self._referentiel)}
+
+    @property
+    def espace(self) -> Workspace:
+        """The workspace as its files are."""
+        return self._espace
+
+    def fichiers(self, etat: str) -> dict[str, Ecrit]:
+        """The files that the answers make, by path: the fiche, then its acteur if that is new."""
+        nom, qui, ecrits = self._ecrit(json.loads(etat))
+        return {_chemin(genre, nom if genre == FICHE else qui): ecrit for genre, ecrit in ecrits.items()}
 
     def verifie(self, etat: str) -> str:
         """The files that the answers make, and what there is to say of them, in JSON."""
@@ -102,20 +111,10 @@ class Atelier:
     def _pose(self, nom: str, qui: str, ecrits: dict[str, Ecrit]) -> Workspace:
         """The workspace as it would be with these files."""
         textes = {_chemin(genre, nom if genre == FICHE else qui): e.texte.encode() for genre, e in ecrits.items()}
-        self._place(self._espace.racine / _chemin(FICHE, nom))
         espace = replace(self._espace, en_memoire=textes, acteurs=dict(self._espace.acteurs))
         if ACTEUR in ecrits:
             espace.acteurs[qui] = self._acteur(qui, espace)
         return espace
-
-    def _place(self, chemin: Path) -> None:
-        """Fiches are those that have a file: this one gets an empty one, under the name that it has by now."""
-        if self._pose_la is not None and self._pose_la != chemin:
-            self._pose_la.unlink(missing_ok=True)
-        if not chemin.exists():
-            chemin.parent.mkdir(exist_ok=True)
-            chemin.touch()
-            self._pose_la = chemin
 
     def _acteur(self, qui: str, espace: Workspace) -> Lu[Any]:
         document = espace.document(_chemin(ACTEUR, qui))

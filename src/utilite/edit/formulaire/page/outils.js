@@ -1,4 +1,4 @@
-// The answers, where they are kept, and the checks that look at them.
+// The answers, and the checks that look at them. Who checks and where it is kept: `ouvrier.js`, or the server's script.
 "use strict";
 
 const { h, render } = preact;
@@ -7,8 +7,6 @@ const html = htm.bind(h);
 
 const D = JSON.parse(document.getElementById("donnees").textContent);
 const Q = D.questions;
-
-const CLE = `utilite:${Q.id}:${D.etat.nom || D.etat.fiche.precedente || "nouvelle"}`;
 
 const magasin = {
   etat: D.etat,
@@ -62,36 +60,6 @@ function plusTard(nom, delai, fait) {
   attentes[nom] = setTimeout(fait, delai);
 }
 
-// Kept in the browser, and in a file when one asks.
-
-function sauve() {
-  try {
-    localStorage.setItem(CLE, JSON.stringify({ version: Q.version, etat: magasin.etat }));
-    magasin.sauve = new Date().toLocaleTimeString("fr-FR", { hour: "2-digit", minute: "2-digit" });
-  } catch {
-    magasin.perdu = true;
-  }
-  dessine();
-}
-
-function retrouve() {
-  try {
-    const garde = JSON.parse(localStorage.getItem(CLE));
-    if (garde && garde.etat && garde.etat.fiche) magasin.etat = garde.etat;
-    return Boolean(garde);
-  } catch {
-    return false;
-  }
-}
-
-function oublie() {
-  try { localStorage.removeItem(CLE); } catch { /* nothing was kept */ }
-  Object.assign(magasin, { etat: D.etat, vus: new Set(), tout: Boolean(D.etat.nom), etape: 0, verdict: null, document: null });
-  magasin.places = new Map();
-  dessine();
-  verifie();
-}
-
 function telecharge(nom, texte, genre) {
   const lien = document.createElement("a");
   lien.href = URL.createObjectURL(new Blob([texte], { type: `${genre};charset=utf-8` }));
@@ -102,39 +70,9 @@ function telecharge(nom, texte, genre) {
 
 // The checks.
 
-let ouvrier = null;
-const attendus = new Map();
-let numero = 0;
-
-function demande(quoi, reste, cedes = []) {
-  return new Promise((tenu, rompu) => {
-    numero += 1;
-    attendus.set(numero, { tenu, rompu });
-    ouvrier.postMessage({ numero, demande: quoi, ...reste }, cedes);
-  });
-}
-
-function octets(nom) {
-  const texte = document.getElementById(`piece-${nom}`).textContent;
-  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(texte);
-  const lu = atob(texte);
-  const rendu = new Uint8Array(lu.length);
-  for (let i = 0; i < lu.length; i += 1) rendu[i] = lu.charCodeAt(i);
-  return rendu;
-}
-
 async function demarre() {
   try {
-    ouvrier = new Worker(URL.createObjectURL(new Blob([D.atelier], { type: "text/javascript" })));
-    ouvrier.onmessage = ({ data }) => {
-      const { tenu, rompu } = attendus.get(data.numero);
-      attendus.delete(data.numero);
-      if (data.erreur === undefined) tenu(data.rendu); else rompu(new Error(data.erreur));
-    };
-    ouvrier.onerror = () => { magasin.pret = "panne"; dessine(); };
-    const noms = ["chargeur", "glu", "wasm", "bibliotheque", "paquets"];
-    const pieces = Object.fromEntries(noms.map((nom) => [nom, octets(nom)]));
-    await demande("ouvre", { pieces, fichiers: D.fichiers, verrou: D.verrou }, Object.values(pieces).map((p) => p.buffer));
+    await ouvreLesControles();
     magasin.pret = "pret";
     await verifie();
   } catch (erreur) {
