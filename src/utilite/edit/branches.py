@@ -19,11 +19,12 @@ _DIESE = re.compile(r"#[^\r\n]*")
 
 @dataclass(slots=True)
 class Commentaire:
-    """Its text from `#` on; the blanks before it where it ends a line; whether a blank line stands above it."""
+    """Its text from `#` on, where it starts; the blanks before it at a line's end; whether a blank line is above."""
 
     texte: str
     blancs: str = " "
     aere: bool = False
+    debut: int = -1
 
 
 @dataclass(slots=True)
@@ -173,7 +174,7 @@ def _attache(
         avant = toutes[rang - 1] if rang else None
         apres = toutes[rang] if rang < len(toutes) else None
         marge = texte.marge(trouve.start())
-        commentaire = Commentaire(trouve.group().rstrip(), aere=texte.aere(trouve.start()))
+        commentaire = Commentaire(trouve.group().rstrip(), aere=texte.aere(trouve.start()), debut=trouve.start())
         if marge.strip() and avant is not None:
             commentaire.blancs = marge[len(marge.rstrip()) :] or " "
             avant.au_bout.append(commentaire)

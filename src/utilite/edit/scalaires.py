@@ -18,7 +18,7 @@ _MOTS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "oui", "no
 """Words that a reader of YAML, ours or another, doesn't take for a text."""
 
 _CHIFFRE = re.compile(r"[|>][-+]?([1-9])")
-_INTERDITS = re.compile(r"[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+INTERDITS = re.compile(r"[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
 def lignes(node: Scalar, texte: str, colonne: int, marge: int, place: int, *, prose: bool) -> list[str]:
@@ -32,7 +32,7 @@ def lignes(node: Scalar, texte: str, colonne: int, marge: int, place: int, *, pr
         return _bloc(_SAUT.split(ecrit), colonne, marge)
     premiere, *suite = _SAUT.split(ecrit)
     if prose:
-        bloc = _en_bloc(node.value.strip(), marge, long=bool(suite) or place + len(ecrit) > LARGEUR)
+        bloc = en_bloc(node.value.strip(), marge, long=bool(suite) or place + len(ecrit) > LARGEUR)
         if bloc:
             return bloc
     if not suite:
@@ -65,18 +65,18 @@ def _bloc(ecrites: list[str], colonne: int, marge: int) -> list[str]:
     return [entete.rstrip(), *(f"{' ' * marge}{ligne[retrait:]}" if ligne[retrait:] else "" for ligne in contenu)]
 
 
-def _en_bloc(valeur: str, marge: int, *, long: bool) -> list[str]:
+def en_bloc(valeur: str, marge: int, *, long: bool) -> list[str]:
     """A text as a block; nothing where it is short, or holds what a block can't say."""
-    if _INTERDITS.search(valeur):
+    if INTERDITS.search(valeur):
         return []
     retrait = " " * marge
     if "\n" in valeur:
         return ["|", *(f"{retrait}{ligne}" if ligne else "" for ligne in valeur.split("\n"))]
-    plies = _plie(valeur, LARGEUR - marge) if long else []
+    plies = plie(valeur, LARGEUR - marge) if long else []
     return [">", *(f"{retrait}{ligne}" for ligne in plies)] if len(plies) > 1 else []
 
 
-def _plie(valeur: str, largeur: int) -> list[str]:
+def plie(valeur: str, largeur: int) -> list[str]:
     """A line cut at single spaces, which a reader joins again by single spaces."""
     lignes: list[str] = []
     for mot in re.split(r"(?<=[^ ]) (?=[^ ])", valeur):

@@ -5,14 +5,12 @@ is a list there, whose items may have no id yet. What is empty isn't written; `o
 each item that is came from, so that a finding's route leads back to its field.
 """
 
-import json
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from utilite import source
 from utilite.diagnostic import Route
-from utilite.edit import mise_en_forme
+from utilite.edit import ecriture, mise_en_forme
 from utilite.orthographe import identifiant
 from utilite.schema.ordre import Plan
 
@@ -20,18 +18,6 @@ NOMMES = ("criteres_propres", "indicateurs_propres")
 """Keys whose entries a fiche names."""
 
 Textes = Callable[[source.Document], frozenset[Route]]
-
-_PLAT = re.compile(
-    r"(?!(?:null|Null|NULL)\Z)(?:[^\W_]|-(?=[0-9]))"
-    r"(?:[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff:#]|:(?=\S)|(?<=\S)#)*(?<!\s)"
-)
-"""What stands without quotes in a block, whatever it means."""
-_AUTRE = re.compile(
-    r"[-+]?[0-9][0-9_]*(?:[.:][0-9_]*)*(?:[eE][-+]?[0-9]+)?|0[xo][0-9a-fA-F]+|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*"
-    r"|(?i:true|false|yes|no|on|off|y|n|oui|non|o)"
-)
-"""What a reader of YAML may take for something else than a text."""
-_CACHES = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
 
 
 class Ecrit(NamedTuple):
@@ -52,13 +38,13 @@ def ecrit(arbre: Mapping[str, Any], plan: Plan, fichier: str, textes: Textes | N
     """The file that says what the tree says; `textes` are the routes of what its reader takes for texts."""
     origines: dict[Route, Route] = {}
     elague = _range(_elague(dict(arbre), (), (), origines) or {}, plan)
-    brut = _texte(elague, frozenset())
+    brut = ecriture.texte(elague)
     document, findings = source.parse(brut, fichier)
     if findings:
         return Ecrit(brut, origines)
     surs = textes(document) if textes is not None else frozenset()
     if surs:
-        brut = _texte(elague, surs)
+        brut = ecriture.texte(_marque(elague, surs))
         document, _ = source.parse(brut, fichier)
     return Ecrit(mise_en_forme.forme(document, plan) or brut, origines)
 
@@ -152,38 +138,10 @@ def _range(valeur: Any, plan: Plan) -> Any:
     return {cle: _range(valeur[cle], plan.cles.get(cle) or plan.autres or Plan()) for cle in cles}
 
 
-def _texte(arbre: dict[str, Any], surs: frozenset[Route]) -> str:
-    return "".join(f"{ligne}\n" for ligne in _lignes(arbre, (), surs))
-
-
-def _lignes(valeur: dict[str, Any], route: Route, surs: frozenset[Route]) -> list[str]:
-    """The entries of a mapping, a level deeper each time; `surs` are the routes of what is a text for sure."""
-    lignes: list[str] = []
-    for cle, dessous in valeur.items():
-        ici = (*route, cle)
-        if isinstance(dessous, dict):
-            lignes += [f"{_scalaire(cle)}:", *(f"  {ligne}" for ligne in _lignes(dessous, ici, surs))]
-        elif isinstance(dessous, list):
-            lignes += [f"{_scalaire(cle)}:", *(f"  {ligne}" for ligne in _items(dessous, ici, surs))]
-        else:
-            lignes.append(f"{_scalaire(cle)}: {_scalaire(dessous, texte=ici in surs)}".rstrip())
-    return lignes
-
-
-def _items(valeur: list[Any], route: Route, surs: frozenset[Route]) -> Iterator[str]:
-    for rang, item in enumerate(valeur):
-        ici = (*route, rang)
-        if isinstance(item, dict):
-            dessous = _lignes(item, ici, surs)
-        elif isinstance(item, list):  # a slip in a file: no field of the page makes one
-            dessous = list(_items(item, ici, surs))
-        else:
-            dessous = [_scalaire(item, texte=ici in surs)]
-        yield from (f"{'  ' if i else '- '}{ligne}".rstrip() for i, ligne in enumerate(dessous))
-
-
-def _scalaire(ecrit: str, *, texte: bool = False) -> str:
-    """A text on one line, plain where YAML reads it back as it is, and other readers as a text if it is one."""
-    if not ecrit or (_PLAT.fullmatch(ecrit) and not (texte and _AUTRE.fullmatch(ecrit))):
-        return ecrit
-    return _CACHES.sub(lambda signe: f"\\u{ord(signe[0]):04x}", json.dumps(ecrit, ensure_ascii=False))
+def _marque(valeur: Any, surs: frozenset[Route], route: Route = ()) -> Any:
+    """The same tree, in which what is a text for sure is one."""
+    if isinstance(valeur, dict):
+        return {cle: _marque(dessous, surs, (*route, cle)) for cle, dessous in valeur.items()}
+    if isinstance(valeur, list):
+        return [_marque(item, surs, (*route, rang)) for rang, item in enumerate(valeur)]
+    return ecriture.Texte(valeur) if route in surs else valeur

@@ -1,0 +1,135 @@
+"""Two hands on one file: what one has changed is brought into what the other has written meanwhile.
+
+All is compared as trees of texts; the file's own text is then made to say what was agreed (`greffes`).
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from utilite import source
+from utilite.diagnostic import Route
+from utilite.edit import greffes
+from utilite.edit.alignement import identite, paires
+from utilite.edit.arbres import Arbre, arbre, est_intervalle, vide
+from utilite.schema.ordre import RIEN, Plan
+
+
+class Conflit(NamedTuple):
+    """What both have changed, each in another way: the file keeps its own.
+
+    `route` is where it stands in the present file, as far as that has it; None says that nothing is there.
+    """
+
+    route: Route
+    base: Arbre
+    present: Arbre
+    autre: Arbre
+
+
+class Fusion(NamedTuple):
+    """The file's new text, and what it could not take; where `refus` says why nothing was done, its old text."""
+
+    texte: str
+    conflits: tuple[Conflit, ...] = ()
+    refus: str = ""
+
+
+def fond(base: str, autre: str, present: str, plan: Plan) -> Fusion:
+    """Brings what `autre` has changed of `base` into `present`; `plan` is the order of its keys (`schema.ordre`).
+
+    The three are texts of YAML, without byte order mark. Comments, order, quotes, ends of lines, and
+    all that doesn't change stay as they were in `present`. With `base` = `present` it is an edit. What
+    is empty counts as missing. The result says just what was agreed, else nothing is done (`refus`).
+    """
+    lus = [source.parse(texte, "") for texte in (base, autre, present)]
+    for (document, findings), nom in zip(lus, ("de départ", "reçu", "présent"), strict=True):
+        if findings or document.root is None:
+            return Fusion(present, refus=f"le fichier {nom} a une faute de YAML : corrigez-la d'abord")
+    (avant, _), (change, _), (document, _) = lus
+    croisement = _Croisement()
+    voulu = croisement.croise(arbre(avant.root), arbre(change.root), arbre(document.root), (), plan)
+    texte = greffes.accorde(document, voulu or {}, plan)
+    if texte is None:
+        return Fusion(present, refus="son écriture est trop particulière pour que l'on y touche sans risque")
+    return Fusion(texte, tuple(croisement.conflits))
+
+
+class _Croisement:
+    """Three trees into one."""
+
+    def __init__(self) -> None:
+        self.conflits: list[Conflit] = []
+
+    def croise(self, base: Arbre, autre: Arbre, present: Arbre, route: Route, plan: Plan) -> Arbre:
+        if autre in (base, present):
+            return present
+        if present == base:
+            return autre
+        if isinstance(autre, dict) and isinstance(present, dict):
+            return self._cles(base if isinstance(base, dict) else {}, autre, present, route, plan)
+        if isinstance(autre, list) and isinstance(present, list) and not est_intervalle(route):
+            return self._items(base if isinstance(base, list) else [], autre, present, route, plan.item or RIEN)
+        self.conflits.append(Conflit(route, base, present, autre))
+        return present
+
+    def _cles(self, base: Arbre, autre: Arbre, present: Arbre, route: Route, plan: Plan) -> Arbre:
+        faites = {}
+        for cle in {**present, **autre}:
+            dessous = plan.cles.get(cle) or plan.autres or RIEN
+            fait = self.croise(base.get(cle), autre.get(cle), present.get(cle), (*route, cle), dessous)
+            if fait is not None:
+                faites[cle] = fait
+        return faites or vide(route)
+
+    def _items(
+        self, base: Sequence[Arbre], autre: Sequence[Arbre], present: Sequence[Arbre], route: Route, plan: Plan
+    ) -> Arbre:
+        """The present items, changed or gone as in `autre`, then what that one has added, after what it follows."""
+        change, vers = paires(base, autre, plan), paires(base, present, plan)
+        de = {j: i for i, j in vers.items()}
+        pris = set(change.values())
+        ajouts = [k for k in range(len(autre)) if k not in pris]
+        jumeaux = _jumeaux(present, autre, [j for j in range(len(present)) if j not in de], ajouts, plan)
+        faits: list[tuple[int, Arbre]] = []
+        for j, item in enumerate(present):
+            k = change.get(de[j], -1) if j in de else jumeaux.get(j, -1)
+            avant = base[de[j]] if j in de else None
+            recu = autre[k] if k >= 0 else None
+            fait = item if j not in de and k < 0 else self.croise(avant, recu, item, (*route, j), plan)
+            if fait is not None:
+                faits.append((k, fait))
+        for i, k in change.items():
+            if i not in vers and autre[k] != base[i]:
+                self.conflits.append(Conflit((*route, len(present)), base[i], None, autre[k]))
+        return _avec(faits, autre, set(ajouts) - set(jumeaux.values())) or vide(route)
+
+
+def _jumeaux(
+    present: Sequence[Arbre], autre: Sequence[Arbre], ici: Iterable[int], la: Iterable[int], plan: Plan
+) -> dict[int, int]:
+    """What both have added: the same thing, or another of the same name."""
+    noms = {identite(autre[k], plan) or json.dumps(autre[k], sort_keys=True): k for k in la}
+    jumeaux: dict[int, int] = {}
+    for j in ici:
+        k = noms.pop(identite(present[j], plan) or json.dumps(present[j], sort_keys=True), None)
+        if k is not None:
+            jumeaux[j] = k
+    return jumeaux
+
+
+def _avec(faits: Sequence[tuple[int, Arbre]], autre: Sequence[Arbre], ajouts: Collection[int]) -> list[Arbre]:
+    """The items that are kept, each with its index in `autre`, and after each one what was added there."""
+    gardes = {k for k, _ in faits}
+    suites: dict[int, list[Arbre]] = defaultdict(list)
+    ancre = -1
+    for k, item in enumerate(autre):
+        if k in gardes:
+            ancre = k
+        elif k in ajouts:
+            suites[ancre].append(item)
+    tous = list(suites[-1])
+    for k, fait in faits:
+        tous += [fait, *(suites[k] if k >= 0 else ())]
+    return tous
