@@ -387,6 +387,19 @@ def test_what_was_chosen_is_no_longer_so_once_the_file_has_changed_again(edition
 
 
 @avec_npm
+def test_what_says_nothing_new_is_no_matter_to_decide(edition: Serveur) -> None:
+    """Comments that were added meanwhile, the same answer given twice."""
+    fichier = edition.racine / "fiches" / f"{COMMENTEE}.yaml"
+    texte = fichier.read_text("utf-8")
+    une, autre = (Fenetre(edition, f"fiche/{COMMENTEE}") for _ in range(2))
+    fichier.write_text(f"# Relue.\n{texte}", "utf-8")
+    for fenetre in (une, autre):
+        fenetre.ecrit("fiche", "statut", valeur="terminee")
+        assert fenetre.enregistre()["ecrits"]
+    assert fichier.read_text("utf-8") == "# Relue.\n" + texte.replace("statut: brouillon", "statut: terminee")
+
+
+@avec_npm
 def test_a_file_that_is_gone_or_no_longer_read_loses_nothing(edition: Serveur) -> None:
     fichier = edition.racine / "fiches" / f"{COMMENTEE}.yaml"
     texte = fichier.read_text("utf-8")
@@ -501,3 +514,182 @@ def test_a_body_is_bounded_and_has_a_shape(edition: Serveur) -> None:
     for etat in etats:
         assert edition.demande("POST", "enregistre", {"etat": etat})[0] == 400
     assert edition.demande("POST", "enregistre", {"etat": {"fiche": {}}, "choix": [[["a"]]]})[0] == 400
+
+
+# Both pages in a browser
+
+navigateur = pytest.mark.skipif(CHROMIUM is None, reason="sans chromium : sudo apt install chromium")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    api = pytest.importorskip("playwright.sync_api", reason="playwright manque")
+    with api.sync_playwright() as p:
+        ouvert = p.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield ouvert
+        ouvert.close()
+
+
+Fenetres = Callable[..., Any]
+
+
+@pytest.fixture
+def fenetre(chromium: Any) -> Iterator[Fenetres]:
+    """Opens windows that speak to the server alone, and have nothing to say in the console."""
+    contextes, fautes = [], list[str]()
+
+    def ouvre(serveur: Serveur, chemin: str = "", largeur: int = 1366) -> Any:
+        contexte = chromium.new_context(viewport={"width": largeur, "height": 860})
+        contextes.append(contexte)
+        page = contexte.new_page()
+        page.set_default_timeout(30_000)
+        page.on("pageerror", lambda faute: fautes.append(str(faute)))
+        page.on("console", lambda dit: fautes.append(dit.text))
+        ailleurs = re.compile(rf"(?!{re.escape(serveur.adresse)}|about:|data:|blob:)")
+        page.on("request", lambda r: fautes.append(r.url) if ailleurs.match(r.url) else None)
+        page.goto(serveur.adresse + chemin)
+        return page
+
+    yield ouvre
+    for contexte in contextes:
+        contexte.close()
+    assert fautes == []
+
+
+def _enregistre(page: Any) -> None:
+    page.get_by_role("button", name="Enregistrer", exact=True).first.click()
+
+
+def _dit(page: Any, texte: str) -> None:
+    page.get_by_text(texte).first.wait_for()
+
+
+@avec_npm
+@navigateur
+def test_from_the_list_to_a_one_line_diff(edition: Serveur, fenetre: Fenetres) -> None:
+    page = fenetre(edition)
+    page.get_by_role("link", name="Savoir-faire des bénévoles").click()
+    page.get_by_role("button", name="L'action", exact=True).click()
+    champ = page.get_by_label("Territoire")
+    assert champ.input_value() == "Brest, quartier de Kerbernard"
+    champ.fill("Brest, tout le quartier")
+    _dit(page, "Des réponses ne sont pas enregistrées")
+    page.frame_locator("iframe").get_by_text("Brest, tout le quartier").first.wait_for()
+    assert _git(edition.racine, "diff") == "", "the document follows, the file waits"
+    _enregistre(page)
+    _dit(page, f"Enregistré dans fiches/{COMMENTEE}.yaml à ")
+    assert _git(edition.racine, "diff", "--numstat") == f"1\t1\tfiches/{COMMENTEE}.yaml\n"
+    page.get_by_role("button", name="Qui et quand", exact=True).click()
+    page.get_by_role("textbox", name="Début").fill("2018-15")
+    page.locator(".constat.error").first.wait_for()
+    page.get_by_role("textbox", name="Début").fill("2018")
+    page.locator(".constat.error").wait_for(state="detached")
+    page.get_by_role("link", name="Toutes les fiches").click()
+    assert page.get_by_role("heading", name="Les fiches").is_visible()
+
+
+@avec_npm
+@navigateur
+def test_two_windows_on_one_fiche(edition: Serveur, fenetre: Fenetres) -> None:
+    une, autre = (fenetre(edition, f"fiche/{COMMENTEE}") for _ in range(2))
+    for page, mots in ((une, "Kerbernard"), (autre, "Brest")):
+        page.get_by_role("button", name="L'action", exact=True).click()
+        page.get_by_label("Territoire").fill(mots)
+    _enregistre(une)
+    _dit(une, "Enregistré dans")
+    _enregistre(autre)
+    choix = autre.get_by_role("region", name="Cette fiche a aussi changé ailleurs")
+    choix.wait_for()
+    assert choix.get_by_role("group").count() == 1
+    assert choix.get_by_role("group").first.inner_text().startswith("Territoire réponse changée des deux côtés")
+    choix.get_by_role("button", name="Enregistrer ce choix").click()
+    choix.get_by_text("Il reste une réponse à choisir.").wait_for()
+    assert "Kerbernard\n" in (edition.racine / "fiches" / f"{COMMENTEE}.yaml").read_text("utf-8")
+    choix.get_by_label(re.compile("Ici.: Brest")).check()
+    choix.get_by_role("button", name="Enregistrer ce choix").click()
+    _dit(autre, "Enregistré dans")
+    assert "territoire: Brest\n" in (edition.racine / "fiches" / f"{COMMENTEE}.yaml").read_text("utf-8")
+    une.evaluate("dispatchEvent(new Event('focus'))")
+    une.get_by_role("button", name="Lire le fichier à nouveau").click()
+    une.get_by_role("button", name="L'action", exact=True).click()
+    assert une.get_by_label("Territoire").input_value() == "Brest"
+
+
+@avec_npm
+@navigateur
+def test_a_new_fiche_by_keyboard_alone(lance: Lance, espace: Path, fenetre: Fenetres) -> None:
+    page = fenetre(lance(espace, "edit", "--no-open"))
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Commencer une fiche"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/nouvelle")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert page.locator(".question input").first.is_checked()
+    page.keyboard.press("Control+s")
+    _dit(page, "Donnez d'abord un titre")
+    page.get_by_role("button", name="La saison", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.textContent === 'La saison'")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Les oiseaux de 2026")
+    page.keyboard.press("Control+s")
+    _dit(page, "Enregistré dans fiches/les-oiseaux-de-2026.yaml")
+    assert page.url.endswith("/fiche/les-oiseaux-de-2026")
+    assert "biodiversite:" in (espace / "fiches" / "les-oiseaux-de-2026.yaml").read_text("utf-8")
+
+
+@avec_npm
+@navigateur
+@pytest.mark.parametrize("largeur", [360, 1366])
+def test_the_pages_fit_and_are_accessible(lance: Lance, espace: Path, fenetre: Fenetres, largeur: int) -> None:
+    (espace / "fiches" / "cassee.yaml").write_text("action: [\n", "utf-8")
+    serveur = lance(espace, "edit", "--no-open")
+    page = fenetre(serveur, largeur=largeur)
+    _lisible(page, "la liste")
+    page.get_by_role("link", name="La saison 2022").click()
+    page.get_by_role("status").filter(has_text="corriger").wait_for()
+    _lisible(page, "la fiche")
+    texte = (espace / "fiches" / "saison-2022.yaml").read_text("utf-8")
+    (espace / "fiches" / "saison-2022.yaml").write_text(texte.replace("statut: terminee", "statut: retiree"), "utf-8")
+    page.keyboard.press("Control+s")
+    page.get_by_role("region", name="Cette fiche a aussi changé ailleurs").wait_for()
+    _lisible(page, "ce qui diffère")
+    if largeur == 360:
+        page.get_by_text("Étapes et enregistrement").click()
+    page.get_by_role("button", name="Vérifier et enregistrer", exact=True).click()
+    page.frame_locator("iframe").get_by_text("La saison 2022").first.wait_for()
+    _lisible(page, "la fin")
+    apercu = fenetre(lance(espace, "preview", "cassee", "saison-2024", "--no-open"), largeur=largeur)
+    _lisible(apercu, "les documents")
+    apercu.get_by_role("link", name="cassee").click()
+    apercu.locator(".bandeau.erreur").wait_for()
+    _lisible(apercu, "le bandeau")
+
+
+def _lisible(page: Any, quoi: str) -> None:
+    trop = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert trop <= 0, quoi
+    if AXE.is_file():
+        page.evaluate(AXE.read_text("utf-8"))
+        vus = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]
+        graves = [(v["id"], v["nodes"][0]["html"][:200]) for v in vus if v["impact"] in ("serious", "critical")]
+        assert graves == [], quoi
+
+
+@navigateur
+def test_preview_follows_in_the_browser(apercu: Serveur, fenetre: Fenetres) -> None:
+    page = fenetre(apercu, "document/saison-2024")
+    document = page.frame_locator("iframe")
+    document.get_by_text("tomates et compost").first.wait_for()
+    assert page.locator("#bandeau").inner_text() == "Rien à corriger"
+    page.evaluate("document.querySelector('iframe').contentWindow.scrollTo(0, 700)")
+    fiche = apercu.racine / "fiches" / "saison-2024.yaml"
+    fiche.write_text(fiche.read_text("utf-8").replace("tomates", "courges"), "utf-8")
+    document.get_by_text("courges et compost").first.wait_for()
+    assert page.evaluate("document.querySelector('iframe').contentWindow.scrollY") == 700
+    fiche.write_text(fiche.read_text("utf-8") + "\nlimits: rien\n", "utf-8")
+    page.locator("#bandeau").get_by_text("le document est resté celui d’avant").wait_for()
+    assert "la clé « limits » est inconnue ici" in page.locator("#bandeau").inner_text().replace("\xa0", " ")

@@ -8,6 +8,7 @@ from typing import Any
 
 from utilite import source, workspace
 from utilite.check import checker
+from utilite.check.checker import Outcome
 from utilite.check.sujets import Gabarits
 from utilite.diagnostic import Diagnostic, Route
 from utilite.edit.formulaire import forge, redaction
@@ -36,6 +37,7 @@ class Atelier:
         self._espace = workspace.ouvre(racine)
         assert self._espace.referentiel.valeur is not None  # no form is made of a référentiel at fault
         self._referentiel = self._espace.referentiel.valeur
+        self._vu: tuple[str, Outcome] | None = None
         self._plans = {FICHE: ordre.fiche(self._referentiel), ACTEUR: ordre.acteur(self._referentiel)}
 
     @property
@@ -53,7 +55,7 @@ class Atelier:
         nom, qui, ecrits = self._ecrit(json.loads(etat))
         fichiers = {_chemin(genre, nom if genre == FICHE else qui): genre for genre in ecrits}
         espace = self._pose(nom, qui, ecrits)
-        rapport = checker.run(espace, Gabarits()).report(fichiers).diagnostics
+        rapport = self._examine(etat, espace).report(fichiers).diagnostics
         constats = [_constat(d, fichiers[d.file], ecrits[fichiers[d.file]]) for d in rapport if d.file in fichiers]
         fichiers_dits = [
             {
@@ -72,13 +74,19 @@ class Atelier:
         espace = self._pose(nom, qui, ecrits)
         fiche = espace.fiche(nom).valeur
         assert fiche is not None  # written by us
-        fautes = checker.run(espace, Gabarits()).en_faute()
+        fautes = self._examine(etat, espace).en_faute()
         acteurs = [lu.valeur for a in fiche.acteurs if (lu := espace.acteurs.get(a)) and lu.valeur is not None]
         fautive = bool(fautes & {_chemin(FICHE, nom), *(_chemin(ACTEUR, a) for a in fiche.acteurs)})
         cadre = Cadre(self._referentiel, modeles.trouve(espace, modele))
         avant = espace.fiche(fiche.precedente).valeur if fiche.precedente in espace.noms_de_fiches() else None
         contexte = context.de_fiche(cadre, Montree(fiche, acteurs, avant, fautive))
         return next(documents.rend(cadre.modele, ("html",), contexte, nom)).contenu.decode()
+
+    def _examine(self, etat: str, espace: Workspace) -> Outcome:
+        """The verdict on these answers; the document that follows has the same."""
+        if self._vu is None or self._vu[0] != etat:
+            self._vu = (etat, checker.run(espace, Gabarits()))
+        return self._vu[1]
 
     def _ecrit(self, etat: dict[str, Any]) -> tuple[str, str, dict[str, Ecrit]]:
         """The id of the fiche, that of its new acteur, and their files."""

@@ -172,7 +172,8 @@ class Edition:
             depart_, ici, la = (_arbre(texte, chemin) for texte in (base, mienne, present))
             tous = list(ecarts.ecarts(depart_, ici, la))
             reuni, choisi = ecarts.reunis(la, tous, choix)
-            if not choisi or vue != empreinte(present):
+            a_dire = any(ecart.change != ecarts.MIENNE for ecart in tous)  # else the other side has said nothing new
+            if a_dire and (not choisi or vue != empreinte(present)):
                 return {"ecarts": [_dit(ecart) for ecart in tous], "vue": empreinte(present)}
             base, voulu = present, ecriture.texte(reuni)
         rendu = fusion.fond(base, voulu, present, self._plan)

@@ -33,19 +33,32 @@ async function appelle(quoi, corps) {
 
 async function ouvreLesControles() { /* the server is there already */ }
 
-// What is asked as of the worker; where the server is silent, what was known still stands.
-async function demande(quoi, { avec: [etat, modele] }) {
-  if (quoi === "document") return (await appelle("document", { etat: JSON.parse(etat), modele })).html;
+// What is asked as of the worker, one question at a time: only the last one that waits is worth an answer.
+let file = Promise.resolve();
+let derniere = 0;
+
+function demande(quoi, { avec: [etat, modele] }) {
+  if (quoi === "document") return appelle("document", { etat: JSON.parse(etat), modele }).then((rendu) => rendu.html);
+  derniere += 1;
+  const rang = derniere;
+  file = file.then(() => (rang === derniere ? verdict(etat) : connu()));
+  return file;
+}
+
+// Where the server is silent, what was known still stands.
+const connu = () => JSON.stringify(magasin.verdict || { nom: "", fichiers: [], constats: [] });
+
+async function verdict(etat) {
   try {
-    const rendu = await appelle(quoi, { etat: JSON.parse(etat) });
+    const rendu = await appelle("verifie", { etat: JSON.parse(etat) });
     magasin.ailleurs = rendu.empreinte !== magasin.base.empreinte;
     return JSON.stringify(rendu);
   } catch {
-    return JSON.stringify(magasin.verdict || { nom: "", fichiers: [], constats: [] });
+    return connu();
   }
 }
 
-function sauve() { magasin.dit = ""; dessine(); }
+function sauve() { if (modifie()) { magasin.dit = ""; dessine(); } }
 function retrouve() { return false; }
 
 addEventListener("beforeunload", (e) => { if (modifie()) e.preventDefault(); });
@@ -107,9 +120,9 @@ const Enregistrer = () => html`<button type="button" class="fort" onClick=${() =
 function Avis() {
   return html`
     ${magasin.coupe && html`<p class="avis alerte" role="alert">${fine(magasin.coupe)}</p>`}
-    ${magasin.differe && (magasin.differe.disparue ? html`<${Disparue} />` : html`<${Differe} />`)}
+    ${magasin.differe && (magasin.differe.disparue ? html`<${Disparue} />` : html`<${Differe} key=${magasin.differe.vue} />`)}
     ${magasin.ailleurs && !magasin.differe && html`<div class="avis alerte" role="alert">
-      <p>Le fichier de cette fiche a changé ailleurs : dans une autre fenêtre, dans un éditeur de texte ou par git.</p>
+      <p>Le fichier de cette fiche a changé ailleurs\u00a0: dans une autre fenêtre, dans un éditeur de texte ou par git.</p>
       <div class="boutons">${modifie()
         ? html`<button type="button" onClick=${() => enregistre()}>Voir ce qui diffère</button>`
         : html`<button type="button" onClick=${recharge}>Lire le fichier à nouveau</button>`}</div></div>`}
@@ -136,15 +149,15 @@ function Differe() {
   };
   return html`<section class="avis alerte differe" aria-labelledby="differe">
     <h2 id="differe" tabindex="-1">Cette fiche a aussi changé ailleurs</h2>
-    <p>${COMPTE(ecarts.length, "réponse")} ${ecarts.length > 1 ? "diffèrent" : "diffère"} entre cette page et le fichier. Rien n'est perdu : choisissez, puis enregistrez.</p>
+    <p>${COMPTE(ecarts.length, "réponse")} ${ecarts.length > 1 ? "diffèrent" : "diffère"} entre cette page et le fichier. Rien n'est perdu\u00a0: choisissez, puis enregistrez.</p>
     <div class="boutons">
       <button type="button" onClick=${() => tous("mienne")}>Garder toutes les miennes</button>
       <button type="button" onClick=${() => tous("autre")}>Prendre toutes celles du fichier</button></div>
-    ${ecarts.map((e, rang) => html`<fieldset class="champ" key=${cle(e.route)}>
-      <legend>${titreDe(e.route)} <span class="note">${{ mienne: "changée ici", autre: "changée ailleurs", "": "changée des deux côtés" }[e.change]}</span></legend>
+    ${ecarts.map((e, rang) => html`<fieldset class="ecart" key=${cle(e.route)}>
+      <legend>${titreDe(e.route)} <span class="note">${{ mienne: "réponse changée ici", autre: "réponse changée ailleurs", "": "réponse changée des deux côtés" }[e.change]}</span></legend>
       ${[["mienne", "Ici"], ["autre", "Dans le fichier"]].map(([cote, ou_]) => html`<label class="option" key=${cote}>
         <input type="radio" name=${`ecart-${rang}`} checked=${choix[rang] === cote} onChange=${() => choisit(choix.map((c, i) => (i === rang ? cote : c)))} />
-        <span><strong>${ou_}</strong> : <span class="valeur">${e[cote] || "rien"}</span></span></label>`)}
+        <span><strong>${ou_}\u00a0:</strong> <span class="valeur">${e[cote] || "rien"}</span></span></label>`)}
     </fieldset>`)}
     ${manque && choix.some((c) => !c) && html`<p class="constat error" role="alert">Il reste une réponse à choisir.</p>`}
     <div class="boutons"><button type="button" class="fort" onClick=${fait}>Enregistrer ce choix</button>
@@ -199,7 +212,7 @@ function Cote() {
     <div class="barre"><h2>${titre}</h2>
       <button type="button" class="mince" onClick=${() => cadre.current.contentWindow.print()}>Imprimer</button>
       <button type="button" class="mince" disabled=${!magasin.document} onClick=${() => telecharge(`${magasin.verdict.nom}.html`, magasin.document, "text/html")}>Télécharger</button></div>
-    ${manque && html`<p class="avis">Le document n'a pas pu être préparé : ${manque}</p>`}
+    ${manque && html`<p class="avis">Le document n'a pas pu être préparé\u00a0: ${manque}</p>`}
     <iframe class="apercu" title="Aperçu du document" sandbox="allow-same-origin allow-modals allow-popups" ref=${cadre}></iframe>
   </aside>`;
 }
