@@ -11,6 +11,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from http.client import HTTPConnection
@@ -87,8 +88,8 @@ def lance() -> Iterator[Lance]:
     """Starts servers, and stops them as Ctrl-C does."""
     lances: list[subprocess.Popen[str]] = []
 
-    def fait(racine: Path, *arguments: str) -> Serveur:
-        env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(RACINE / "src"), "LANG": "C.UTF-8"}
+    def fait(racine: Path, *arguments: str, **autres: str) -> Serveur:
+        env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(RACINE / "src"), "LANG": "C.UTF-8", **autres}
         commande = [sys.executable, "-m", "utilite", "-C", str(racine), *arguments]
         processus = subprocess.Popen(commande, env=env, stdout=subprocess.PIPE, text=True, encoding="utf-8")
         lances.append(processus)
@@ -173,6 +174,28 @@ def test_the_address_that_a_browser_is_started_with_leads_in_once() -> None:
     assert not gardien.passe(passage)
     assert gardien.chemin(passage) is None
     assert gardien.chemin(f"{gardien.base}x") == "x"
+
+
+def test_the_browser_is_opened_without_its_command_telling_the_token(lance: Lance, espace: Path) -> None:
+    """Other accounts of a machine may see how a program was started."""
+    note = espace.parent / "vu.txt"
+    script = espace.parent / "navigateur.py"
+    script.write_text(
+        "import sys, urllib.request as r\n"
+        "print(*sys.argv[1:], r.urlopen(sys.argv[1]).geturl(), file=open(sys.argv[2], 'w'))\n"
+    )
+    serveur = lance(espace, "preview", DISPLAY=":9", BROWSER=f"{sys.executable} {script} %s {note}")
+    for _ in range(300):
+        if note.is_file() and note.read_text():
+            break
+        time.sleep(0.1)
+    passage, _, arrivee = note.read_text().split()
+    assert arrivee == serveur.adresse
+    assert serveur.base not in passage
+    assert (
+        serveur.dit(f"GET {urlsplit(passage).path} HTTP/1.0\r\nHost: {serveur.hote}\r\n\r\n".encode()).split()[1]
+        == b"403"
+    )
 
 
 def test_a_slow_client_holds_nobody_up(apercu: Serveur) -> None:
@@ -442,6 +465,20 @@ def test_what_cannot_be_edited_is_listed_with_its_reason(lance: Lance, espace: P
         refus = serveur.pose("enregistre", etat={**etat, "nom": nom}, base="")["refus"]
         assert "n'est pas de celles" in refus
     assert dehors.read_text("utf-8") == "acteurs: [secret-des-voisins]\n"
+
+
+@avec_npm
+def test_what_a_fiche_says_is_text(lance: Lance, espace: Path) -> None:
+    hostile = "</script><script>alert(1)</script><img src=x onerror=alert(1)>"
+    fichier = espace / "fiches" / "saison-2022.yaml"
+    fichier.write_text(fichier.read_text("utf-8").replace("titre: La saison 2022", f'titre: "{hostile}"'), "utf-8")
+    serveur = lance(espace, "edit", "--no-open")
+    assert serveur.ouvre("fiche/saison-2022")["etat"]["fiche"]["action"]["titre"] == hostile
+    for chemin in ("", "fiche/saison-2022"):
+        _, page = serveur.demande("GET", chemin)
+        assert "alert(1)" in page
+        assert "<script>" not in page
+        assert "<img" not in page
 
 
 @avec_npm

@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable
@@ -32,12 +33,19 @@ class Serveur(ThreadingHTTPServer):
 
     daemon_threads = True
     block_on_close = False
+    request_queue_size = ENSEMBLE
 
     def __init__(self, routes: Callable[[Gardien], tuple[Route, ...]]) -> None:
         super().__init__(("127.0.0.1", 0), _Poignee)
         self.gardien = Gardien(f"127.0.0.1:{self.server_address[1]}")
         self.routes = routes(self.gardien)
+        self.travail = threading.Lock()
         self._ouvertes: dict[socket, float] = {}
+
+    def server_close(self) -> None:
+        """The end: after what is being saved, and before anything else is."""
+        self.travail.acquire(timeout=ATTENTE)
+        super().server_close()
 
     def process_request(self, request: Any, client_address: Any) -> None:
         """A thread for each connection, as long as there are few."""
@@ -93,10 +101,13 @@ class _Poignee(BaseHTTPRequestHandler):
         route = trouve(self.server.routes, self.command, chemin)
         if isinstance(route, Reponse):
             return route
-        corps = self._corps() if self.command == "POST" else None
+        if self.command != "POST":
+            return _protege(route[0], Demande(route[1]))
+        corps = self._corps()
         if isinstance(corps, Reponse):
             return corps
-        return _protege(route[0], Demande(route[1], corps))
+        with self.server.travail:
+            return _protege(route[0], Demande(route[1], corps))
 
     def _corps(self) -> Any:
         """The body, as what its JSON says; an answer where it has none, or one that is too long to be read."""
