@@ -371,6 +371,30 @@ def test_a_file_of_windows_stays_one(edition: Serveur, marque: bytes) -> None:
 
 
 @avec_npm
+def test_what_the_form_cannot_show_stays_in_the_file(lance: Lance, espace: Path) -> None:
+    fichier = espace / "fiches" / "de-travers.yaml"
+    texte = """\
+acteurs: [jardin-du-canal]   # un seul
+statut: brouillon
+inconnue: {a: 1}
+action:
+  titre: De travers
+  allies: un texte
+criteres_propres: {un: un texte, deux: [3]}
+utilite_sociale:
+  biodiversite:
+    indicateurs_propres: [x]
+  entraide: un texte
+"""
+    fichier.write_text(texte, "utf-8")
+    fenetre = Fenetre(lance(espace, "edit", "--no-open"), "fiche/de-travers")
+    fenetre.ecrit("fiche", "action", "titre", valeur="Droit")
+    fenetre.enregistre()
+    attendu = texte.replace("De travers", "Droit").replace("statut:", 'version_referentiel: "3"\nstatut:')
+    assert fichier.read_text("utf-8") == attendu
+
+
+@avec_npm
 def test_the_second_of_two_windows_is_told_and_nothing_is_lost(edition: Serveur) -> None:
     une, autre = (Fenetre(edition, f"fiche/{COMMENTEE}") for _ in range(2))
     une.ecrit("fiche", "action", "territoire", valeur="Kerbernard")
@@ -502,6 +526,10 @@ def test_a_new_fiche_and_its_acteur_never_take_the_place_of_others(lance: Lance,
     assert "un titre" in fenetre.enregistre()["refus"]
     fenetre.ecrit("fiche", "action", valeur={"titre": "Saison 2024"})
     fenetre.ecrit("acteur", valeur={"identite": {"nom": "Jardin des Lilas"}})
+    fenetre.ecrit("fiche", "limites", valeur="un signe\x07 de trop")
+    assert "signe invisible" in fenetre.enregistre()["refus"], "the file could not be read any more"
+    assert _contenu(espace) == avant
+    fenetre.ecrit("fiche", "limites", valeur="aucune")
     rendu = fenetre.enregistre()
     assert rendu["ecrits"] == ["fiches/saison-2024-2.yaml", "acteurs/jardin-des-lilas-2.yaml"]
     apres = _contenu(espace)

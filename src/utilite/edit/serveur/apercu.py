@@ -158,8 +158,8 @@ def _page(nom: str, titre: str, base: str, scripts: Mapping[str, bytes]) -> Repo
     corps = (
         '<main class="vue"><div id="bandeau" class="bandeau" role="status"></div>'
         f'<h1 class="discret">{echappe(titre)}</h1>'
-        '<iframe id="cadre" class="apercu" title="Le document" sandbox="allow-same-origin allow-modals allow-popups">'
-        "</iframe></main>"
+        '<iframe id="cadre" class="apercu" title="Le document" sandbox="allow-same-origin allow-modals allow-popups '
+        'allow-popups-to-escape-sandbox"></iframe></main>'
     )
     return pages.page(titre, corps, base=base, scripts=scripts, donnees={"base": base, "nom": nom})
 

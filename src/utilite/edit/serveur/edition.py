@@ -145,6 +145,11 @@ class Edition:
         with self._verrou:
             nomme = self._nomme(etat)
             ecrits = self.atelier().fichiers(json.dumps(nomme))
+            if any(source.parse(ecrit.texte, fichier)[1] for fichier, ecrit in ecrits.items()):
+                raise OperatorError(
+                    "une réponse contient un signe invisible qu'un fichier ne peut pas garder, souvent venu d'un "
+                    "copier-coller : la faute est dite à son champ ; retapez ce passage, puis enregistrez"
+                )
             (chemin, mienne), *autres = ecrits.items()
             present = self._present(chemin)
             if present is None and not base:
@@ -167,19 +172,24 @@ class Edition:
         self, chemin: str, mienne: str, base: str, present: str, choix: Mapping[Route, str], vue: str
     ) -> str | dict[str, Any]:
         """The text to write, or what there is to choose."""
-        voulu = mienne
+        avant, voulu = self._porte(base, chemin), mienne
         if present != base:
-            depart_, ici, la = (_arbre(texte, chemin) for texte in (base, mienne, present))
+            la_bas = self._porte(present, chemin)
+            depart_, ici, la = (_arbre(texte, chemin) for texte in (avant, mienne, la_bas))
             tous = list(ecarts.ecarts(depart_, ici, la))
             reuni, choisi = ecarts.reunis(la, tous, choix)
             a_dire = any(ecart.change != ecarts.MIENNE for ecart in tous)  # else the other side has said nothing new
             if a_dire and (not choisi or vue != empreinte(present)):
                 return {"ecarts": [_dit(ecart) for ecart in tous], "vue": empreinte(present)}
-            base, voulu = present, ecriture.texte(reuni)
-        rendu = fusion.fond(base, voulu, present, self._plan)
+            avant, voulu = la_bas, ecriture.texte(reuni)
+        rendu = fusion.fond(avant, voulu, present, self._plan)
         if rendu.refus or rendu.conflits:
             raise OperatorError(f"« {chemin} » ne peut pas être changé d'ici : {rendu.refus or 'il dit autre chose'}")
         return rendu.texte
+
+    def _porte(self, texte: str, chemin: str) -> str:
+        """What the form can carry of a file: the rest, a text in place of a list, isn't taken for given up."""
+        return redaction.ecrit(redaction.lu(source.parse(texte, chemin)[0]), self._plan, chemin).texte
 
     @property
     def _plan(self) -> ordre.Plan:

@@ -7,8 +7,9 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from utilite.edit.serveur.protections import SANS_RIEN
+from utilite.schema.cles import ID
 
-IDENTIFIANT = "([a-z0-9][a-z0-9-]{0,99})"
+IDENTIFIANT = f"({ID.pattern})"
 """An id in a path, as files are named; whether it is one of the workspace's is looked up there."""
 
 

@@ -221,7 +221,7 @@ function Page({ trouve }) {
   const [, tour] = useState(0);
   dessine = () => tour((n) => n + 1);
   useEffect(() => { if (placeLesConstats()) dessine(); });
-  const titre = (lis(["fiche", "action", "titre"]) || "").trim();
+  const titre = texteDe(["fiche", "action", "titre"]).trim();
   return html`
     <a class="evitement" href="#contenu">Aller au formulaire</a>
     <header class="tete"><div class="large">

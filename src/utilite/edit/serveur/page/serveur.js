@@ -213,7 +213,7 @@ function Cote() {
       <button type="button" class="mince" onClick=${() => cadre.current.contentWindow.print()}>Imprimer</button>
       <button type="button" class="mince" disabled=${!magasin.document} onClick=${() => telecharge(`${magasin.verdict.nom}.html`, magasin.document, "text/html")}>Télécharger</button></div>
     ${manque && html`<p class="avis">Le document n'a pas pu être préparé\u00a0: ${manque}</p>`}
-    <iframe class="apercu" title="Aperçu du document" sandbox="allow-same-origin allow-modals allow-popups" ref=${cadre}></iframe>
+    <iframe class="apercu" title="Aperçu du document" sandbox="allow-same-origin allow-modals allow-popups allow-popups-to-escape-sandbox" ref=${cadre}></iframe>
   </aside>`;
 }
 
