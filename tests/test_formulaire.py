@@ -157,6 +157,14 @@ def test_the_forge_s_page_for_a_new_file(depot: str, page: str) -> None:
     assert forge.nouveau_fichier(depot, "fiches/essai.yaml") == page
 
 
+def test_checking_writes_nothing(tmp_path: Path) -> None:
+    """`utilite edit` checks over the very files of a workspace."""
+    racine = Path(shutil.copytree(JARDINS, tmp_path / "j"))
+    avant = {chemin: chemin.read_bytes() for chemin in racine.rglob("*") if chemin.is_file()}
+    assert _verifie(racine, {"fiche": {"statut": "brouillon", "action": {"titre": "Neuve"}}})["nom"] == "neuve"
+    assert {chemin: chemin.read_bytes() for chemin in racine.rglob("*") if chemin.is_file()} == avant
+
+
 def _verifie(racine: Path, etat: dict[str, Any]) -> dict[str, Any]:
     rendu: dict[str, Any] = json.loads(Atelier(Path(racine)).verifie(json.dumps(etat)))
     return rendu

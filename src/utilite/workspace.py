@@ -63,8 +63,9 @@ class Workspace:
             yield nom, self.fiche(nom)
 
     def noms_de_fiches(self) -> list[str]:
-        """The ids of the fiches that have a file, in order."""
-        return [nom for nom, _ in _sources(self.racine, "fiches")]
+        """The ids of the fiches that have a file, or would have one, in order."""
+        en_memoire = {f.removeprefix("fiches/")[:-5] for f in self.en_memoire if f.startswith("fiches/")}
+        return sorted({nom for nom, _ in _sources(self.racine, "fiches")} | en_memoire)
 
     def fiche(self, nom: str) -> Lu[Fiche]:
         """One fiche, read at each call."""

@@ -27,6 +27,8 @@ COMMANDES: Mapping[str, str] = MappingProxyType(
         "render": "utilite.cli.render",
         "templates": "utilite.cli.templates",
         "form": "utilite.cli.form",
+        "edit": "utilite.cli.edit",
+        "preview": "utilite.cli.preview",
         "import": "utilite.cli.import_",
         "panorama": "utilite.cli.panorama",
         "schema": "utilite.cli.schema",

@@ -84,6 +84,12 @@ def html(folder: Path, noms: tuple[str, ...]) -> Environment:
     return _environment(folder, noms, _fini_html, _lien_html)
 
 
+def oublie() -> None:
+    """Forgets what was compiled: a source may have changed since."""
+    markdown.cache_clear()
+    html.cache_clear()
+
+
 def _environment(
     folder: Path, noms: tuple[str, ...], finalize: Callable[[Context, Any], Any], lien: Callable[[Any], Markup]
 ) -> Environment:

@@ -56,11 +56,19 @@ def de(espace: Workspace, fiche: str = "", precedente: str = "") -> Depart:
     fichiers = {REFERENTIEL: espace.referentiel.document.text, **_acteurs(espace, choisis)}
     for nom in _precedentes(espace, etat["fiche"].get("precedente")):
         fichiers[f"fiches/{nom}.yaml"] = espace.fiche(nom).document.text
-    offerts = [(modele, livre) for modele, livre in modeles.tous(espace) if _offert(espace, modele, livre=livre)]
-    for modele, livre in offerts:
+    for modele, livre in _offerts(espace):
         fichiers |= {} if livre else dict(_sources(espace, modele))
-    choix = [{"nom": m.nom, "titre": m.titre, "financeur": m.financeur, "livre": livre} for m, livre in offerts]
-    return Depart(fichiers, connus(espace), etat, _images(espace), choix)
+    return Depart(fichiers, connus(espace), etat, _images(espace), choix(espace))
+
+
+def choix(espace: Workspace) -> list[dict[str, Any]]:
+    """The documents to choose from."""
+    offerts = _offerts(espace)
+    return [{"nom": m.nom, "titre": m.titre, "financeur": m.financeur, "livre": livre} for m, livre in offerts]
+
+
+def _offerts(espace: Workspace) -> list[tuple[Modele, bool]]:
+    return [(modele, livre) for modele, livre in modeles.tous(espace) if _offert(espace, modele, livre=livre)]
 
 
 def connus(espace: Workspace) -> list[dict[str, str]]:

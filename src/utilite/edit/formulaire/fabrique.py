@@ -16,7 +16,7 @@ from utilite.render import context, modeles
 from utilite.workspace import Workspace
 
 PAGE = Path(__file__).parent / "page"
-SCRIPTS = ("outils.js", "secours.js", "champs.js", "mesures.js", "rubriques.js", "page.js")
+SCRIPTS = ("outils.js", "secours.js", "ouvrier.js", "champs.js", "mesures.js", "rubriques.js", "page.js")
 """The page's own scripts, in the order in which they know each other."""
 MODELE = "dossier"
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from utilite import source, workspace
 from utilite.check import checker
+from utilite.check.checker import Outcome
 from utilite.check.sujets import Gabarits
 from utilite.diagnostic import Diagnostic, Route
 from utilite.edit import tampon
@@ -48,8 +49,13 @@ class Atelier:
         self._espace = workspace.ouvre(racine)
         assert self._espace.referentiel.valeur is not None  # no form is made of a référentiel at fault
         self._referentiel = self._espace.referentiel.valeur
-        self._pose_la: Path | None = None
+        self._vu: tuple[str, Outcome] | None = None
         self._plans = {FICHE: ordre.fiche(self._referentiel), ACTEUR: ordre.acteur(self._referentiel)}
+
+    @property
+    def espace(self) -> Workspace:
+        """The workspace as its files are."""
+        return self._espace
 
     def fichiers(self, etat: str) -> dict[str, Ecrit]:
         """The files that the answers make, by path: the fiche, then its acteur if that is new."""
@@ -61,7 +67,7 @@ class Atelier:
         nom, qui, ecrits = self._ecrit(json.loads(etat))
         fichiers = {_chemin(genre, nom if genre == FICHE else qui): genre for genre in ecrits}
         espace = self._pose(nom, qui, ecrits)
-        rapport = checker.run(espace, Gabarits()).report(fichiers).diagnostics
+        rapport = self._examine(etat, espace).report(fichiers).diagnostics
         constats = [_constat(d, fichiers[d.file], ecrits[fichiers[d.file]]) for d in rapport if d.file in fichiers]
         fichiers_dits = [
             {
@@ -87,7 +93,7 @@ class Atelier:
         """
         nom, qui, ecrits = self._ecrit(json.loads(etat))
         espace = self._pose(nom, qui, ecrits)
-        fautes = checker.run(espace, Gabarits()).en_faute()
+        fautes = self._examine(etat, espace).en_faute()
         cadre = self._cadre(espace, modele)
         contexte = self._contexte(espace, cadre, nom, fautes)
         return next(documents.rend(cadre.modele, ("html",), contexte, nom)).contenu.decode()
@@ -119,6 +125,12 @@ class Atelier:
             de_l_acteur = all(route[0] == ACTEUR for route in question["champs"])
             question["ailleurs"] = absent and de_l_acteur and not question["renseigne"]
         return questions
+
+    def _examine(self, etat: str, espace: Workspace) -> Outcome:
+        """The verdict on these answers; the document that follows has the same."""
+        if self._vu is None or self._vu[0] != etat:
+            self._vu = (etat, checker.run(espace, Gabarits()))
+        return self._vu[1]
 
     def _ecrit(self, etat: dict[str, Any]) -> tuple[str, str, dict[str, Ecrit]]:
         """The id of the fiche, that of its new acteur, and their files."""
@@ -154,20 +166,10 @@ class Atelier:
     def _pose(self, nom: str, qui: str, ecrits: dict[str, Ecrit]) -> Workspace:
         """The workspace as it would be with these files."""
         textes = {_chemin(genre, nom if genre == FICHE else qui): e.texte.encode() for genre, e in ecrits.items()}
-        self._place(self._espace.racine / _chemin(FICHE, nom))
         espace = replace(self._espace, en_memoire=textes, acteurs=dict(self._espace.acteurs))
         if ACTEUR in ecrits:
             espace.acteurs[qui] = self._acteur(qui, espace)
         return espace
-
-    def _place(self, chemin: Path) -> None:
-        """Fiches are those that have a file: this one gets an empty one, under the name that it has by now."""
-        if self._pose_la is not None and self._pose_la != chemin:
-            self._pose_la.unlink(missing_ok=True)
-        if not chemin.exists():
-            chemin.parent.mkdir(exist_ok=True)
-            chemin.touch()
-            self._pose_la = chemin
 
     def _acteur(self, qui: str, espace: Workspace) -> Lu[Any]:
         document = espace.document(_chemin(ACTEUR, qui))

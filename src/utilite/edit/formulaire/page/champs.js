@@ -117,8 +117,7 @@ function Prose({ q, route }) {
     onInput=${(e) => pose(route, e.target.value)} ...${decrit(route, q)}></textarea>`;
 }
 
-function Radios({ route, choix, vide }) {
-  const valeur = texteDe(route);
+function Radios({ route, choix, vide, valeur = texteDe(route) }) {
   const connus = choix.some((c) => c.id === valeur) || !valeur ? choix : [...choix, { id: valeur, titre: valeur }];
   return html`<div class="choix">${[...connus, ...(vide ? [{ id: "", titre: vide }] : [])].map((c) => html`
     <label class="option" key=${c.id}><input type="radio" name=${idDe(route)} checked=${valeur === c.id}
@@ -144,8 +143,7 @@ function Choix({ q, route }) {
 const OUI_NON = [{ id: "oui", titre: "Oui" }, { id: "non", titre: "Non" }];
 function OuiNon({ q, route }) {
   const mot = { true: "oui", false: "non" }[texteDe(route)];
-  if (mot) setTimeout(() => pose(route, mot));
-  return html`<${Groupe} q=${{ ...q, conseil: "" }} route=${route} sobre><${Radios} route=${route} choix=${OUI_NON} vide="Sans réponse" /><//>`;
+  return html`<${Groupe} q=${{ ...q, conseil: "" }} route=${route} sobre><${Radios} route=${route} choix=${OUI_NON} vide="Sans réponse" valeur=${mot} /><//>`;
 }
 
 function DateDuJour({ q, route }) {

@@ -1,4 +1,4 @@
-// The answers, where they are kept, and the checks that look at them.
+// The answers, and the checks that look at them. Who checks and where it is kept: `ouvrier.js`, or the server's script.
 "use strict";
 
 const { h, render } = preact;
@@ -7,8 +7,6 @@ const html = htm.bind(h);
 
 const D = JSON.parse(document.getElementById("donnees").textContent);
 const Q = D.questions;
-
-const CLE = `utilite:${Q.id}:${D.etat.nom || D.etat.fiche.precedente || "nouvelle"}`;
 
 const magasin = {
   etat: D.etat,
@@ -66,82 +64,8 @@ function plusTard(nom, delai, fait) {
   attentes[nom] = setTimeout(fait, delai);
 }
 
-// Kept in the browser, and in a file when one asks. Each keeping is stamped: where another tab's stamp stands,
-// nothing is written over it before someone has chosen.
-
 const travail = () => ({ version: Q.version, modele: magasin.modele, etat: magasin.etat });
-let tampon = "";
-
-function sauve() {
-  clearTimeout(attentes.sauve);
-  try {
-    const garde = JSON.parse(localStorage.getItem(CLE) || "null");
-    if (garde && garde.tampon !== tampon) { magasin.ailleurs = garde; dessine(); return; }
-    const neuf = `${Date.now()}-${Math.random()}`;
-    localStorage.setItem(CLE, JSON.stringify({ ...travail(), tampon: neuf }));
-    tampon = neuf;
-    magasin.sauve = new Date().toLocaleTimeString("fr-FR", { hour: "2-digit", minute: "2-digit" });
-    magasin.perdu = "";
-  } catch (faute) {
-    magasin.perdu = faute && faute.name === "QuotaExceededError"
-      ? "La place que ce navigateur donne à la page est pleine : il ne garde plus ce que vous écrivez."
-      : "Ce navigateur refuse de garder ce que vous écrivez.";
-  }
-  dessine();
-}
-
-addEventListener("storage", ({ key, newValue }) => {
-  if (key !== CLE || !newValue) return;
-  try { magasin.ailleurs = JSON.parse(newValue); } catch { return; }
-  dessine();
-});
-
-// The last words typed are kept too; where nothing is kept, the browser asks before it closes.
-addEventListener("pagehide", () => { if (!magasin.ailleurs && magasin.sale) sauve(); });
-addEventListener("beforeunload", (e) => { if (magasin.perdu && magasin.sale) e.preventDefault(); });
-
-// Another tab's answers, or these over them.
-function tranche(prendre) {
-  const autre = magasin.ailleurs;
-  magasin.ailleurs = null;
-  tampon = autre.tampon;
-  if (prendre) reprend(autre); else sauve();
-}
-
-function retrouve() {
-  try {
-    const garde = JSON.parse(localStorage.getItem(CLE));
-    if (!estTravail(garde)) return false;
-    tampon = garde.tampon;
-    magasin.etat = garde.etat;
-    if (connu(garde.modele)) magasin.modele = garde.modele;
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const estObjet = (v) => v !== null && typeof v === "object" && !Array.isArray(v);
-const estTravail = (lu) => estObjet(lu) && estObjet(lu.etat) && estObjet(lu.etat.fiche);
-const connu = (nom) => D.modeles.some((m) => m.nom === nom);
-
-function reprend(lu) {
-  magasin.etat = lu.etat;
-  if (connu(lu.modele)) magasin.modele = lu.modele;
-  magasin.tout = true;
-  sauve();
-  verifie();
-}
-
-function oublie() {
-  try { localStorage.removeItem(CLE); } catch { /* nothing was kept */ }
-  tampon = "";
-  Object.assign(magasin, {
-    etat: D.etat, vus: new Set(), tout: Boolean(D.etat.nom), etape: 0, verdict: null, document: null, ailleurs: null, sauve: "", sale: false });
-  magasin.places = new Map();
-  dessine();
-  verifie();
-}
+const nombreEcrit = (n) => n.toLocaleString("fr-FR");
 
 function telecharge(nom, texte, genre) {
   const lien = document.createElement("a");
@@ -153,41 +77,9 @@ function telecharge(nom, texte, genre) {
 
 // The checks.
 
-let ouvrier = null;
-const attendus = new Map();
-let numero = 0;
-
-function demande(quoi, reste, cedes = []) {
-  return new Promise((tenu, rompu) => {
-    numero += 1;
-    attendus.set(numero, { tenu, rompu });
-    ouvrier.postMessage({ numero, demande: quoi, ...reste }, cedes);
-  });
-}
-
-const octets = (nom) => enOctets(document.getElementById(`piece-${nom}`).textContent);
-
-function enOctets(texte) {
-  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(texte);
-  const lu = atob(texte);
-  const rendu = new Uint8Array(lu.length);
-  for (let i = 0; i < lu.length; i += 1) rendu[i] = lu.charCodeAt(i);
-  return rendu;
-}
-
 async function demarre() {
   try {
-    ouvrier = new Worker(URL.createObjectURL(new Blob([D.atelier], { type: "text/javascript" })));
-    ouvrier.onmessage = ({ data }) => {
-      const { tenu, rompu } = attendus.get(data.numero);
-      attendus.delete(data.numero);
-      if (data.erreur === undefined) tenu(data.rendu); else rompu(new Error(data.erreur));
-    };
-    ouvrier.onerror = panne;
-    const noms = ["chargeur", "glu", "wasm", "bibliotheque", "paquets"];
-    const pieces = Object.fromEntries(noms.map((nom) => [nom, octets(nom)]));
-    const images = Object.fromEntries(Object.entries(D.images).map(([nom, texte]) => [nom, enOctets(texte)]));
-    await demande("ouvre", { pieces, fichiers: D.fichiers, images, verrou: D.verrou }, Object.values(pieces).map((p) => p.buffer));
+    await ouvreLesControles();
     magasin.pret = "pret";
     await verifie();
     performance.mark("verifie");
@@ -199,19 +91,18 @@ async function demarre() {
 
 function panne() {
   magasin.pret = "panne";
-  for (const { rompu } of attendus.values()) rompu(new Error("les vérifications se sont arrêtées"));
-  attendus.clear();
   verifie();
 }
 
 async function verifie() {
   const { etat, modele } = magasin;
-  let rendu = { nom: "", fichiers: [], rubriques: [], constats: verdictDeSecours(D.secours, etat), secours: true };
+  let rendu = null;
   try {
     if (magasin.pret === "pret") rendu = JSON.parse(await demande("verifie", { avec: [JSON.stringify(etat), modele] }));
   } catch (erreur) {
     console.error(erreur);
   }
+  rendu = rendu || { nom: "", fichiers: [], rubriques: [], constats: ARRIERE.secours(etat), secours: true };
   if (etat !== magasin.etat || modele !== magasin.modele) return;   // changed since: another check is on its way
   magasin.verdict = rendu;
   magasin.vuAvec = etat;

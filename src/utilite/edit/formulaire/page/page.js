@@ -177,7 +177,7 @@ const ETAPES = [
   { id: "qui", titre: "Qui et quand", contenu: Qui },
   ...Q.fiche.map((s) => ({ id: `section-${s.id}`, titre: s.titre, contenu: () => html`<${Section} s=${s} genre="fiche" />` })),
   { id: "fin", titre: "Pour finir", contenu: Fin },
-  { id: "envoyer", titre: "Vérifier et envoyer", contenu: () => html`<${Resume} /><${Envoyer} />` },
+  ARRIERE.derniere,
 ];
 
 const LARGE = matchMedia("(min-width: 60rem)").matches;
@@ -200,7 +200,7 @@ function Etat() {
   const constats = magasin.verdict ? magasin.verdict.constats.filter((d) => magasin.tout || magasin.vus.has(d.ancre)) : [];
   const erreurs = constats.filter((d) => d.gravite === "error").length;
   const dit = erreurs ? `${COMPTE(erreurs, "point")} à corriger${vu && ` ; ${vu[0].toLowerCase()}${vu.slice(1)}`}` : vu || "Rien à corriger pour l'instant";
-  const garde = magasin.sauve && !magasin.perdu && !magasin.ailleurs ? `Gardé dans ce navigateur à ${magasin.sauve}` : "";
+  const garde = ARRIERE.garde();
   return html`<p class="etat" role="status"><span class=${`pastille ${magasin.pret} ${erreurs ? "faute" : ""}`} aria-hidden="true"></span>${dit}${garde && html`<span class="garde"> · ${garde}</span>`}</p>`;
 }
 
@@ -263,13 +263,14 @@ function Page({ trouve }) {
       <p class="surtitre">${Q.titre}</p>
       <h1>${titre || "Notre fiche d'utilité sociale"}</h1>
       <${Etat} />
-      <${Alertes} />
+      <${ARRIERE.Alertes} />
     </div></header>
     <div class="large corps">
       <nav aria-label="Étapes"><details class="menu" open=${LARGE}><summary>Étapes et enregistrement</summary><ol>
         ${ETAPES.map((e, rang) => html`<li key=${e.id}><button type="button" aria-current=${rang === magasin.etape ? "step" : undefined} onClick=${() => va(rang)}>${e.titre}</button></li>`)}
-      </ol><${ChoixDuDocument} ou="menu" /><${Avancement} /><${Travail} trouve=${trouve} /></details></nav>
+      </ol><${ChoixDuDocument} ou="menu" /><${Avancement} /><${ARRIERE.Rangement} trouve=${trouve} /></details></nav>
       <main id="contenu" tabindex="-1" onFocusOut=${marqueVu}>
+        <${ARRIERE.Avis} />
         ${ETAPES.map((e, rang) => html`<div key=${e.id} data-etape=${rang} hidden=${rang !== magasin.etape}>
           <p class="rang-etape">Étape ${rang + 1} sur ${ETAPES.length}</p>
           <h2 id=${`titre-${e.id}`} tabindex="-1">${e.titre}</h2>
@@ -280,8 +281,9 @@ function Page({ trouve }) {
           </div>
         </div>`)}
       </main>
+      <${ARRIERE.Cote} />
     </div>
-    <footer class="pied"><div class="large"><p>Rien de ce que vous écrivez ne quitte cette page. ${Q.titre}, version ${Q.version}${Q.licence && `, ${Q.licence}`}. ${D.outil} ; avec Pyodide (MPL-2.0), Preact (MIT) et htm (Apache-2.0).</p></div></footer>`;
+    <footer class="pied"><div class="large"><p>${ARRIERE.pied} ${Q.titre}, version ${Q.version}${Q.licence && `, ${Q.licence}`}. ${D.outil} ; avec ${ARRIERE.avec}.</p></div></footer>`;
 }
 
 const trouve = retrouve();

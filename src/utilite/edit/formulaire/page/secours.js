@@ -68,8 +68,6 @@ function juge(racine, schema, v, ici) {
   return fautes;
 }
 
-const nombreEcrit = (n) => n.toLocaleString("fr-FR");
-
 // A fiche that is a draft may lack what others must have: it is told as a doubt, as the command does.
 function verdictDeSecours(schemas, etat) {
   const constats = [];
