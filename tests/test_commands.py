@@ -298,6 +298,51 @@ def test_new_makes_a_draft_that_validates(espace: Path) -> None:
     assert utilite("new", "parcelle-2024", cwd=espace).returncode == 2
 
 
+@pytest.mark.parametrize("racine", [RACINE, JARDINS], ids=["depot", "jardins"])
+def test_the_fiche_of_the_year_after_starts_from_the_one_before(racine: Path, tmp_path: Path) -> None:
+    for dossier in ("acteurs", "fiches"):
+        shutil.copytree(racine / dossier, tmp_path / dossier)
+    shutil.copy(racine / "referentiel.yaml", tmp_path)
+    for avant in sorted((tmp_path / "fiches").glob("*.yaml")):
+        suite = tmp_path / "fiches" / f"suite-{avant.stem}.yaml"
+        assert utilite("new", suite.stem, "--from", avant.stem, cwd=tmp_path).returncode == 0
+        texte = suite.read_text("utf-8")
+        assert f"\nprecedente: {avant.stem}\n" in texte
+        assert "\n    temoignages:" not in texte
+        assert "\n  titre: " in texte
+        vu = json.loads(utilite("validate", "--format", "json", suite, cwd=tmp_path).stdout)
+        assert vu["summary"]["errors"] == 0, vu
+        deja = utilite("new", suite.stem, "--from", avant.stem, cwd=tmp_path)
+        assert (deja.returncode, suite.read_text("utf-8")) == (2, texte)
+
+
+def test_the_figures_before_are_recalled_and_not_repeated(espace: Path) -> None:
+    utilite("new", "saison-2025", "--from", "saison-2024", cwd=espace)
+    texte = (espace / "fiches" / "saison-2025.yaml").read_text("utf-8")
+    assert "      # Fiche d'avant : valeur: 22, sur: 30\n      fideles:\n        - valeur:\n          sur:\n" in texte
+    assert "      # Fiche d'avant : periode: 2025, cible: {au_moins: 700, au_plus: 900}\n" in texte
+    assert "    # economie:" not in texte
+    assert "parts-de-soupe:\n        titre: Parts de soupe servies\n" in texte
+    rate = utilite("new", "x", "--from", "saison-204", cwd=espace)
+    assert (rate.returncode, rate.stdout) == (2, "")
+    assert "vouliez-vous dire « saison-2024 » ?" in rate.stderr
+
+
+def test_new_asks_what_is_missing_on_a_terminal_only(espace: Path) -> None:
+    pty = pytest.importorskip("pty", reason="il n'y a pas de pseudo-terminal ici")
+    maitre, esclave = pty.openpty()
+    os.write(maitre, b"parcelle-2024\njardin-des-lilas, jardin-du-canal\n")
+    commande = [sys.executable, "-m", "utilite", "new"]
+    garde = {"PATH": os.environ["PATH"], "PYTHONPATH": str(RACINE / "src"), "LANG": "C.UTF-8"}
+    fini = subprocess.run(
+        commande, cwd=espace, env=garde, stdin=esclave, stdout=subprocess.PIPE, stderr=esclave, check=False, timeout=60
+    )
+    assert (fini.returncode, fini.stdout) == (0, b"fiches/parcelle-2024.yaml\n")
+    texte = (espace / "fiches" / "parcelle-2024.yaml").read_text("utf-8")
+    assert "acteurs:\n  - jardin-des-lilas\n  - jardin-du-canal\n" in texte
+    assert "Qui répond (ecole-des-platanes, " in os.read(maitre, 4096).decode()
+
+
 def test_new_shows_a_budget_to_fill_in_that_says_nothing_yet(espace: Path) -> None:
     utilite("new", "parcelle-2024", "--acteur", "jardin-des-lilas", cwd=espace)
     fiche = espace / "fiches" / "parcelle-2024.yaml"

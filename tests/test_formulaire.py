@@ -214,7 +214,11 @@ def test_the_year_after_keeps_what_lasts() -> None:
     etat = depart.de(workspace.ouvre(JARDINS), precedente="saison-2024").etat["fiche"]
     assert etat["precedente"] == "saison-2024"
     assert etat["action"]["titre"] == "La saison 2024 : tomates et compost"
-    assert etat["utilite_sociale"]["biodiversite"] == {}
+    biodiversite = etat["utilite_sociale"]["biodiversite"]
+    assert [propre["id"] for propre in biodiversite["indicateurs_propres"]] == ["hotels-a-insectes", "brins-de-nature"]
+    assert "mesures" not in str(etat)
+    assert not {"somme_demandee", "comptes"} & etat["action"].keys(), "what is about one period only"
+    assert "paroles" not in etat
     assert "periode" not in etat
 
 

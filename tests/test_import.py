@@ -284,6 +284,22 @@ def test_without_a_base_what_differs_is_told_and_kept(espace: Path, recus: Path)
     assert (espace / "fiches/saison-2022.yaml").read_text("utf-8") == _FICHE + "limites: Rien.\n"
 
 
+@avec_git
+def test_a_fiche_that_is_sent_again_goes_on_from_what_was_sent_first(espace: Path, recus: Path) -> None:
+    recu = recus / "neuve.yaml"
+    recu.write_text(_FICHE, "utf-8")
+    utilite("-C", espace, "import", recus)
+    _depose(espace)
+    _change(espace / "fiches/neuve.yaml", "titre: La saison 2022", "titre: La saison 2022, relue # au téléphone")
+    git(espace, "commit", "-qam", "Deux")
+    recu.write_text(_FICHE.replace("Quinze", "Seize"), "utf-8")
+    fini = utilite("-C", espace, "import", recus)
+    assert (fini.returncode, fini.stdout.rpartition(" : ")[2]) == (0, "fusionnée\n")
+    ecrit = (espace / "fiches/neuve.yaml").read_text("utf-8")
+    assert "relue # au téléphone" in ecrit
+    assert "Seize voisins" in ecrit
+
+
 def test_another_fiche_of_the_same_name_is_not_mixed_in(espace: Path, recus: Path) -> None:
     (recus / "saison-2022.yaml").write_text(_FICHE.replace("jardin-des-lilas", "jardin-du-canal"), "utf-8")
     fini = utilite("-C", espace, "import", recus)
@@ -306,7 +322,7 @@ def test_what_a_partial_file_doesn_t_say_stays(espace: Path) -> None:
     assert lu.referentiel.valeur is not None
     mesures = "utilite_sociale: {entraide: {indicateurs: {fideles: [{valeur: 10, sur: 15, periode: 2021}]}}}\n"
     recu = Recu("fiches", "saison-2022", mesures, partiel=True)
-    sources = arrivees.Sources(lambda nom: (espace / nom).read_bytes(), lambda _: None)
+    sources = arrivees.Sources(lambda nom: (espace / nom).read_bytes(), lambda _: None, lambda _: None)
     bilan = arrivees.accueille(lu.referentiel.valeur, [("mesures.csv", recu)], sources)
     assert [(a.sort, a.conflits) for a in bilan.arrivees] == [(arrivees.Sort.FUSIONNEE, ())]
     ecrit = bilan.apres["fiches/saison-2022.yaml"].decode()

@@ -55,7 +55,9 @@ def run(
         manques += bool(retour.fautes) and not retour.recus
         fautifs += bool(retour.fautes and retour.recus)
         _imprime(_fautes(nom, retour), flux)
-    sources = Sources(lambda nom: depot.a(tete, nom) if tete else _sur_disque(espace.racine, nom), depot.contenu)
+    sources = Sources(
+        lambda nom: depot.a(tete, nom) if tete else _sur_disque(espace.racine, nom), depot.contenu, depot.premiere
+    )
     bilan = arrivees.accueille(referentiel, recus, sources)
     for arrivee in bilan.arrivees:
         _imprime(_dit(arrivee, bilan), flux)

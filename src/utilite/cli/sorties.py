@@ -53,6 +53,14 @@ def dit(texte: str) -> None:
     print(texte, file=sys.stderr)
 
 
+def demande(question: str) -> str:
+    """What is typed in answer, on a terminal; elsewhere nothing is asked, and the answer is empty."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return ""
+    print(question, end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip()
+
+
 def dit_non_lus(espace: Workspace) -> None:
     """Says which files nobody reads because of their name: a fiche that is passed by in silence is lost."""
     findings, _ = espace.autres()

@@ -38,13 +38,15 @@ class Arrivee(NamedTuple):
 
 
 class Sources(NamedTuple):
-    """Where files are looked for: those of the workspace (None: there is none), and contents by their hash.
+    """Where files are looked for; None where there is none.
 
-    The former raises OperatorError for what is no regular file in UTF-8.
+    `present`: a file of the workspace, `premiere`: as git first had it; both raise OperatorError for
+    what is no regular file in UTF-8. `contenu`: a content by its hash.
     """
 
     present: Callable[[str], bytes | None]
     contenu: Callable[[str], bytes | None]
+    premiere: Callable[[str], bytes | None]
 
 
 class Bilan(NamedTuple):
@@ -74,14 +76,14 @@ class _Accueil:
         fichier = recu.fichier
         try:
             la = self._present(fichier)
+            base = self._base(recu, la) if la is not None else None
         except OperatorError as error:
             return Arrivee(origine, fichier, Sort.REFUSEE, motif=str(error))
         if la is None:
             self.apres[fichier] = recu.texte.encode()
             return Arrivee(origine, fichier, Sort.NOUVELLE, sans_base=bool(recu.depart))
         texte = fichiers.texte(la)
-        base = self._base(recu, la)
-        if base is None and not recu.partiel and _autre(recu, texte):
+        if not recu.depart and not recu.partiel and _autre(recu, texte):
             motif = "une autre porte déjà ce nom : renommez le fichier reçu"
             return Arrivee(origine, fichier, Sort.REFUSEE, motif=motif)
         faite = fusion.fond(base, recu.texte, texte, self._plans[recu.genre])
@@ -100,12 +102,15 @@ class _Accueil:
         return la
 
     def _base(self, recu: Recu, la: bytes) -> str | None:
-        """What it was started from, where that can be had and read."""
-        if recu.partiel or not recu.depart:
+        """What it was started from, where that can be had and read.
+
+        Where a form was started anew, its answers go on from what was sent first: what git first had.
+        """
+        if recu.partiel:
             return None
         if tampon.empreinte(la) == recu.depart:
             return fichiers.texte(la)
-        contenu = self._sources.contenu(recu.depart)
+        contenu = (self._sources.contenu if recu.depart else self._sources.premiere)(recu.depart or recu.fichier)
         if contenu is None:
             return None
         document, findings = source.read(contenu, "")

@@ -79,6 +79,13 @@ class Depot:
             raise OperatorError(f"« {fichier} » n'est pas un fichier ordinaire du dépôt")
         return contenu
 
+    def premiere(self, fichier: str) -> bytes | None:
+        """A file as it first came into the history of the current commit; None where it isn't in it."""
+        if self._git is None:
+            return None
+        commits = self._lance("rev-list", "HEAD", "--", fichier).stdout.split()
+        return self.a(commits[-1].decode(), fichier) if commits else None
+
     def branche(self, nom: str, depuis: str, fichiers: Mapping[str, bytes], message: str) -> bool:
         """Makes a branch of one commit, in which these files are so; False where a branch has that name already.
 

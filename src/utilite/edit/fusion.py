@@ -15,6 +15,9 @@ from utilite.edit.alignement import identite, paires
 from utilite.edit.arbres import Arbre, arbre, est_intervalle, vide
 from utilite.schema.ordre import RIEN, Plan
 
+_BEAUCOUP = 10_000
+"""Values in a file: a full fiche has a thousand, and files come from strangers."""
+
 
 class Conflit(NamedTuple):
     """What both have changed, each in another way: the file keeps its own.
@@ -49,6 +52,8 @@ def fond(base: str | None, autre: str, present: str, plan: Plan) -> Fusion:
         if findings or document.root is None:
             return Fusion(present, refus=f"le fichier {nom} a une faute de YAML : corrigez-la d'abord")
     avant, change, la = (arbre(document.root) for document, _ in lus)
+    if any(_compte(lu) > _BEAUCOUP for lu in (avant, change, la)):
+        return Fusion(present, refus="il a plus de 10 000 valeurs : vérifiez que c'est bien une fiche")
     document = lus[-1][0]
     croisement = _Croisement()
     voulu = croisement.croise(avant, change, la, (), plan)
@@ -56,6 +61,13 @@ def fond(base: str | None, autre: str, present: str, plan: Plan) -> Fusion:
     if texte is None:
         return Fusion(present, refus="son écriture est trop particulière pour que l'on y touche sans risque")
     return Fusion(texte, tuple(croisement.conflits))
+
+
+def _compte(valeur: Arbre) -> int:
+    """How many texts a tree holds."""
+    if isinstance(valeur, dict | list):
+        return sum(map(_compte, valeur.values() if isinstance(valeur, dict) else valeur))
+    return 1
 
 
 class _Croisement:

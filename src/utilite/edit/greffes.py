@@ -134,6 +134,8 @@ class _Greffe:
             premiere, suite = f" {ecriture.en_ligne(voulu)}", []
         signe = _SIGNE_DE_BLOC.match(self.texte, branche.valeur.start_mark.index) if branche.en_bloc else None
         if signe is not None:
+            if premiere == f" {voulu}" and not self._commente_dessous(fin, branche.colonne):
+                premiere, suite = f" {signe.group()}", [f"  {voulu}"]
             self._pose(bout, signe.end(), premiere)
             dessous = self._dessous(signe.end())
         elif branche.cle is not None and branche.branches and not _entre_crochets(branche):
@@ -293,7 +295,8 @@ class _Greffe:
         return bisect_right(self.debuts, index) - 1
 
     def _texte_de_ligne(self, ligne: int) -> str:
-        return self.texte[self.debuts[ligne] : (*self.debuts, len(self.texte))[ligne + 1]]
+        fin = self.debuts[ligne + 1] if ligne + 1 < len(self.debuts) else len(self.texte)
+        return self.texte[self.debuts[ligne] : fin]
 
     def _dessous(self, index: int) -> int:
         """Where the next line starts."""

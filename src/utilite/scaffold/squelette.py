@@ -2,12 +2,17 @@
 
 import re
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from utilite import formes
 from utilite.formes import budget, comptes
 from utilite.formes.spec import Champ, Spec
 from utilite.referentiel import Critere, Indicateur, Referentiel, Section
+
+Rappels = Mapping[str, Mapping[str, Sequence[str]]]
+"""By critère that is chosen and by indicateur, what was found before, a line each."""
+_AUCUN: Rappels = MappingProxyType({})
 
 LARGEUR = 100
 
@@ -35,8 +40,18 @@ _RARES = ("69", "71", "72", "79")
 """Accounts that the Cerfa 15059 leaves out."""
 
 
-def fiche(referentiel: Referentiel, nom: str, acteurs: Sequence[str], connus: Sequence[str], schema: str = "") -> str:
-    """A fiche to fill in, which validates as a draft; `schema` is the file that tells editors of it, if any."""
+def fiche(
+    referentiel: Referentiel,
+    nom: str,
+    acteurs: Sequence[str],
+    connus: Sequence[str],
+    schema: str = "",
+    rappels: Rappels = _AUCUN,
+) -> str:
+    """A fiche to fill in, which validates as a draft; `schema` is the file that tells editors of it, if any.
+
+    `rappels` has the critères that are chosen already, and what was found before under their indicateurs.
+    """
     lignes = [
         *_modeline(schema),
         *_commente(f"Fiche « {nom} ». {_TETE[0]}", ""),
@@ -53,7 +68,7 @@ def fiche(referentiel: Referentiel, nom: str, acteurs: Sequence[str], connus: Se
     ]
     for section in referentiel.fiche:
         lignes += ["", *_section(section)]
-    lignes += ["", *_utilite(referentiel), "", *_fin(referentiel)]
+    lignes += ["", *_utilite(referentiel, rappels), "", *_fin(referentiel)]
     return _texte(lignes)
 
 
@@ -160,7 +175,7 @@ def _suite(texte: str, phrase: str) -> str:
     return f"{texte}{point} {' '.join(phrase.split())}"
 
 
-def _utilite(referentiel: Referentiel) -> Iterator[str]:
+def _utilite(referentiel: Referentiel, rappels: Rappels) -> Iterator[str]:
     yield "# L'utilité sociale de l'action."
     yield from _commente(
         "Choisissez les critères qui vous parlent, et seulement eux : retirez le « # » et l'espace qui le suit "
@@ -173,10 +188,13 @@ def _utilite(referentiel: Referentiel) -> Iterator[str]:
         for critere in axe.criteres:
             yield ""
             yield from _commente(f"{axe.titre} › {critere.titre}. {critere.question}".strip(), "  ")
-            yield from (f"  # {ligne}".rstrip() for ligne in _critere(critere))
+            choisi = critere.id in rappels
+            devant = "  " if choisi else "  # "
+            yield from (f"{devant}{ligne}".rstrip() for ligne in _critere(critere, rappels.get(critere.id)))
 
 
-def _critere(critere: Critere) -> Iterator[str]:
+def _critere(critere: Critere, rappels: Mapping[str, Sequence[str]] | None) -> Iterator[str]:
+    """A critère; where it is chosen, the indicateurs that weren't told before are comments."""
     yield f"{critere.id}:"
     yield "  # Ce que l'action apporte, en une ou deux phrases, à la ligne et en retrait."
     yield "  apport: |"
@@ -184,9 +202,12 @@ def _critere(critere: Critere) -> Iterator[str]:
         yield "  indicateurs:"
     for indicateur in critere.indicateurs:
         yield from _commente(_indicateur(indicateur), "    ")
-        yield f"    {indicateur.id}:"
+        for rappel in (rappels or {}).get(indicateur.id, ()):
+            yield from _commente(f"Fiche d'avant : {rappel}", "    ")
+        devant = "    " if rappels is None or indicateur.id in rappels else "    # "
+        yield f"{devant}{indicateur.id}:"
         for i, reponse in enumerate((*_REPONSES.get(indicateur.spec.forme, ("valeur:",)), "source:")):
-            yield f"      {'- ' if i == 0 else '  '}{reponse}"
+            yield f"{devant}  {'- ' if i == 0 else '  '}{reponse}"
 
 
 def _indicateur(indicateur: Indicateur) -> str:

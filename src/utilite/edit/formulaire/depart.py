@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from utilite import source
-from utilite.edit import tampon
+from utilite.edit import suite, tampon
+from utilite.edit.arbres import arbre
 from utilite.edit.formulaire import redaction
 from utilite.errors import OperatorError
 from utilite.orthographe import suggestion
 from utilite.workspace import REFERENTIEL, Workspace, octets
-
-DURABLES = ("acteurs", "licence", "auteurs")
-"""What the fiche of the year after says again, beside the sections."""
 
 
 class Depart(NamedTuple):
@@ -33,13 +31,14 @@ def de(espace: Workspace, fiche: str = "", precedente: str = "") -> Depart:
     if referentiel.licence:
         etat["fiche"]["licence"] = referentiel.licence
     if fiche:
-        etat["fiche"] = redaction.lu(_document(espace, fiche))
+        etat["fiche"] = redaction.lu(document(espace, fiche))
         fichier = f"fiches/{fiche}.yaml"
         etat["depart"] = tampon.ligne(fichier, octets(espace.racine, fichier))
         if etat["fiche"].get("version_referentiel") in referentiel.versions:
             etat["fiche"]["version_referentiel"] = referentiel.version  # the reader follows what was renamed since
     elif precedente:
-        etat["fiche"] |= _reprises(redaction.lu(_document(espace, precedente)), {s.id for s in referentiel.fiche})
+        avant = arbre(document(espace, precedente).root)
+        etat["fiche"] |= redaction.denomme(suite.reprises(avant, referentiel))
         etat["fiche"]["precedente"] = precedente
     elif len(espace.acteurs) == 1:
         etat["fiche"]["acteurs"] = list(espace.acteurs)
@@ -56,26 +55,18 @@ def connus(espace: Workspace) -> list[dict[str, str]]:
     return [{"id": nom, "titre": lu.valeur.nom if lu.valeur else nom} for nom, lu in espace.acteurs.items()]
 
 
-def _document(espace: Workspace, nom: str) -> source.Document:
+def document(espace: Workspace, nom: str) -> source.Document:
+    """A fiche to start from. Raises OperatorError where it can't be found or read."""
     noms = espace.noms_de_fiches()
     if nom not in noms:
-        suite = suggestion(nom, noms, "vouliez-vous dire « {} » ?", f"fiches connues : {', '.join(noms) or 'aucune'}")
-        raise OperatorError(f"aucune fiche ne s'appelle « {nom[:60]} » : {suite}")
-    document = espace.fiche(nom).document
-    if document.root is None:
+        ensuite = suggestion(nom, noms, "vouliez-vous dire « {} » ?", f"fiches connues : {', '.join(noms) or 'aucune'}")
+        raise OperatorError(f"aucune fiche ne s'appelle « {nom[:60]} » : {ensuite}")
+    lu = espace.fiche(nom).document
+    if lu.root is None:
         raise OperatorError(
             f"la fiche « {nom} » ne peut pas être lue : tapez « utilite validate fiches/{nom}.yaml » pour voir pourquoi"
         )
-    return document
-
-
-def _reprises(arbre: dict[str, Any], sections: set[str]) -> dict[str, Any]:
-    """What lasts from a year to the next: the action and its critères, without what was found then."""
-    reprises = {cle: arbre[cle] for cle in arbre if cle in sections or cle in DURABLES}
-    choisis = arbre.get("utilite_sociale")
-    if isinstance(choisis, dict):
-        reprises["utilite_sociale"] = {nom: {} for nom in choisis}
-    return reprises
+    return lu
 
 
 def _acteurs(espace: Workspace, choisis: list[str]) -> dict[str, str]:

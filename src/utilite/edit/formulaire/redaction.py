@@ -55,19 +55,19 @@ def ecrit(arbre: Mapping[str, Any], plan: Plan, fichier: str, textes: Textes | N
 def lu(document: source.Document) -> dict[str, Any]:
     """The tree of a file; what it doesn't say isn't in it."""
     racine = source.plain(document.root)
-    return _denomme(racine) if isinstance(racine, dict) else {}
+    return denomme(racine) if isinstance(racine, dict) else {}
 
 
-def _denomme(valeur: Any) -> Any:
-    """Entries that the fiche names, as lists."""
+def denomme(valeur: Any) -> Any:
+    """A file's tree as the form has it: entries that the fiche names are lists."""
     if isinstance(valeur, list):
-        return [_denomme(item) for item in valeur]
+        return [denomme(item) for item in valeur]
     if not isinstance(valeur, dict):
         return valeur
     return {
-        cle: [{"id": nom, **(_denomme(v) if isinstance(v, dict) else {})} for nom, v in dessous.items()]
+        cle: [{"id": nom, **(denomme(v) if isinstance(v, dict) else {})} for nom, v in dessous.items()]
         if cle in NOMMES and isinstance(dessous, dict)
-        else _denomme(dessous)
+        else denomme(dessous)
         for cle, dessous in valeur.items()
     }
 
