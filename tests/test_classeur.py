@@ -24,7 +24,7 @@ from test_commands import JARDINS, RACINE, utilite
 from utilite import workspace
 from utilite.edit import tampon
 from utilite.edit.classeur import ecriture, lire, paquets, plan, saisies
-from utilite.edit.classeur.feuilles import PROSE, Case, Colonne, Feuille, Ligne
+from utilite.edit.classeur.feuilles import BORNE, PROSE, Case, Colonne, Feuille, Ligne
 from utilite.edit.formulaire import depart, questions
 from utilite.edit.formulaire.pont import Atelier
 from utilite.edit.retours import Recu, Retour, classeur
@@ -219,13 +219,15 @@ def test_what_a_spreadsheet_has_made_of_it_is_told_at_its_cell(jardins: Workspac
         ("Mesures", "+mesures/3", "Ce que l'on compte", "Biodiversité › Espèces observée"),
         ("Mesures", "+mesures/4", "Ce que l'on compte", "Biodiversité › Le jardin a une mare"),
         ("Mesures", "+mesures/4", "Sur combien", 3),
+        ("Vos critères", "fiche/criteres_propres/0", "Ce que vous regardez", "='http://x.fr/[x.xlsx]F'!A1"),
     )
     assert dits[0].startswith("feuille « Mesures », cellule D5 : c'est une formule (« =12+8 ») : tapez son résultat")
     assert re.search(r"cellule D\d+ : le tableur en a fait une date \(10/12/2024\)", dits[1])
     assert re.search(r"cellule B\d+ : cette ligne ne dit pas de quoi elle parle : choisissez", dits[2])
     assert "choisissez « Biodiversité › Espèces observées » dans la liste" in dits[3]
     assert re.search(r"cellule F\d+ : on ne sait pas que faire de cette réponse", dits[4])
-    assert len(dits) == 5
+    assert "feuille « Vos critères », cellule B4 : c'est une formule (« ='http://x.fr/" in dits[5]
+    assert len(dits) == 6
 
 
 def test_a_percentage_asks_for_its_two_numbers(jardins: Workspace) -> None:
@@ -298,6 +300,13 @@ def test_french_dates_are_read(tape: str, lu: str) -> None:
 
 
 _SIGNES = st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n\t")
+
+
+def test_the_ends_of_a_period_are_shown_as_one_types_them() -> None:
+    montres = [
+        Case(("x", "debut"), BORNE, valeur).montre() for valeur in ("2024", "2024-03", "2024-11-30", "2013-2014")
+    ]
+    assert montres == ["2024", "03/2024", "30/11/2024", "2013-2014"]
 
 
 @settings(deadline=None)

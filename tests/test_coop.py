@@ -4,6 +4,7 @@ import io
 import shutil
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -13,7 +14,7 @@ from utilite import workspace
 from utilite.edit.retours import Retour, classeur
 from utilite.workspace import Workspace
 
-AVANT: tuple[list[object], ...] = (
+AVANT: tuple[list[Any], ...] = (
     ["Informations export"], ["Nom", "X"], ["Prénom", "X"], ["Rôle", "Médiateur"], ["Total", 3],
     ["Date d’export", "24/11/2026"], ["Heure d’export", "12:00"], [], ["Filtres"], ["Période", "-"], [], [""],
 )  # fmt: skip

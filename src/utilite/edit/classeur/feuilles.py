@@ -17,6 +17,8 @@ CELLULE_MAX = 32_000
 LIGNE, PROSE, NOMBRE, DATE, BORNE, CHOIX, ECHELON = "ligne", "prose", "nombre", "date", "borne", "choix", "echelon"
 """How a cell is asked; a `BORNE` is a year, a month or a day, an `ECHELON` a choice or a number."""
 
+_EN_CHIFFRES = re.compile(r"\A([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?\Z")
+
 
 class Case(NamedTuple):
     """A cell to fill in: where its answer goes in the tree of the answers, how it is asked, what it holds."""
@@ -27,7 +29,9 @@ class Case(NamedTuple):
     choix: Choix = ()
 
     def montre(self) -> str:
-        """What the cell shows of its value: a choice by its title."""
+        """What the cell shows of its value: a choice by its title, a day as French writes it."""
+        if self.saisie == BORNE:
+            return _EN_CHIFFRES.sub(lambda lu: "/".join(filter(None, (lu[3], lu[2], lu[1]))), self.valeur)
         valeur = {"true": "oui", "false": "non"}.get(self.valeur, self.valeur) if self.choix else self.valeur
         return dict(self.choix).get(valeur, valeur)
 

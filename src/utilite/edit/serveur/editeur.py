@@ -11,6 +11,7 @@ from utilite.edit.serveur.edition import Edition, Etat, Ouverte, empreinte
 from utilite.edit.serveur.protections import Gardien
 from utilite.edit.serveur.routes import IDENTIFIANT, Demande, Fait, Reponse, Route, en_json, refus
 from utilite.errors import OperatorError
+from utilite.render import context
 
 
 def routes(racine: Path) -> Callable[[Gardien], tuple[Route, ...]]:
@@ -101,6 +102,7 @@ class Editeur:
             "fiches": espace.noms_de_fiches(),
             "modeles": depart.choix(espace),
             "modele": fabrique.MODELE,
+            "logo": context.presentation(referentiel.presentation, espace.logo()[0])["logo"] or "",
             "etat": ouverte.etat,
             "serveur": self._base,
             "base": {"texte": ouverte.texte, "empreinte": empreinte(ouverte.texte)},
