@@ -32,6 +32,8 @@ DOCUMENTS = {
     "fiche": (JARDINS, "fiche", "saison-2024"),
     "article": (JARDINS, "article", "saison-2024"),
     "entretien": (JARDINS, "entretien", "saison-2024"),
+    "demande de subvention": (JARDINS, "dossier-subvention", "saison-2024"),
+    "fiche de saisie": (RACINE, "saisie-compte-asso", "kerourien"),
     "rapport": (RACINE, "rapport", ""),
     "toutes les fiches d'un acteur": (JARDINS, "dossier-acteur", "jardin-des-lilas"),
     "page faite du Markdown": (RACINE, "aap-usages-du-numerique", "au-coin-d-la-rue"),
@@ -87,6 +89,17 @@ def test_a_document_in_a_browser(navigateur: "Browser", rendus: Path, quoi: str)
     assert dits == []
     assert _graves(page) == []
     page.close()
+
+
+def test_an_answer_is_copied_by_its_button(navigateur: "Browser", rendus: Path) -> None:
+    contexte = navigateur.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = contexte.new_page()
+    page.goto(_adresse(rendus, "fiche de saisie"))
+    page.get_by_role("button", name="Copier").nth(1).click()
+    page.get_by_text("Copié.").wait_for()
+    assert "Les aider à s’équiper" in page.evaluate("navigator.clipboard.readText()")
+    assert "Montant demandé" in page.get_by_label("Sans réponse").inner_text()
+    contexte.close()
 
 
 DEBORDE = """() => {

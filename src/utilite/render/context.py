@@ -15,7 +15,7 @@ from utilite import __version__, couleurs, francais
 from utilite.fiche import Acteur, Fiche, Statut
 from utilite.modele import Modele
 from utilite.referentiel import Presentation, Referentiel
-from utilite.render import apports, contrat, reperes, rubriques
+from utilite.render import apports, contrat, longueurs, reperes, rubriques
 from utilite.render.carnet import Carnet
 from utilite.render.sections import sections
 from utilite.render.valeurs import NON_RENSEIGNE, Prose, ou_rien, plat
@@ -58,7 +58,7 @@ def de_fiche(cadre: Cadre, montree: Montree) -> dict[str, Any]:
     contexte["acteur"] = contexte["acteurs"][0] if contexte["acteurs"] else acteur(cadre.referentiel, carnet, None)
     for section in contexte["sections"]:
         contexte.setdefault(section["id"], section["valeur"])
-    questions = [rubriques.evalue(r, contexte) for r in cadre.modele.rubriques]
+    questions = [longueurs.mesuree(rubriques.evalue(r, contexte), contexte) for r in cadre.modele.rubriques]
     return avec_document(
         cadre,
         carnet,

@@ -256,6 +256,11 @@ class Rubrique(TypedDict):
     renseigne: bool
     """Vrai dès qu'un des noms répond."""
     reponses: list[Reponse]
+    texte: str
+    """La réponse entière, sans mise en forme : ce que l'on colle dans un formulaire en ligne. Vide hors d'un
+    document."""
+    signes: int
+    mots: int
 
 
 class Modele(TypedDict):

@@ -5,8 +5,10 @@ hands everything on as safe: Jinja's would print `L&#39;action`, and without any
 be escaped twice.
 """
 
+import hashlib
 import re
 import textwrap
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -110,9 +112,21 @@ def _environment(
     environment.globals["compte"] = francais.compte
     environment.globals["appelle"] = _appelle
     environment.globals["appelees"] = _appelees
+    environment.globals["pourcentage"] = francais.pourcentage
     environment.globals["titre_courant"] = _titre_courant
+    environment.globals["script"] = lambda nom: Markup(_script(nom))  # noqa: S704 - ours
+    environment.globals["empreinte_du_script"] = lambda nom: f"sha256-{_sha256(_script(nom))}"
     environment.globals["style"] = lambda: Markup((COMMUN / "style.css").read_text("utf-8"))  # noqa: S704
     return environment
+
+
+def _script(nom: str) -> str:
+    """A script of ours, by its name in `commun/`; a page that runs it names its fingerprint in its policy."""
+    return (COMMUN / Path(nom).name).with_suffix(".js").read_text("utf-8")
+
+
+def _sha256(contenu: str) -> str:
+    return b64encode(hashlib.sha256(contenu.encode()).digest()).decode()
 
 
 def texte(valeur: Any) -> str:

@@ -43,12 +43,14 @@ def coupe(texte: str, permis: int, *, en_mots: bool = False) -> int:
     return len(texte)
 
 
-def de(question: contrat.Rubrique, contexte: Mapping[str, Any]) -> Longueur:
-    """Of the whole answer to a question; nothing where nobody answered."""
+def mesuree(question: contrat.Rubrique, contexte: Mapping[str, Any]) -> contrat.Rubrique:
+    """The question with its answer as a plain text and its length; as it is where nobody answered."""
     if not question["renseigne"]:
-        return Longueur(0, 0)
+        return question
     compose = _gabarit().render({**contexte, "question": question})
-    return du_texte(" ".join(_dits(prose.lecteur().parse(_APPEL.sub("", compose)))))
+    texte = "\n".join(filter(None, map(str.strip, _dits(prose.lecteur().parse(_APPEL.sub("", compose))))))
+    longueur = du_texte(texte)
+    return {**question, "texte": texte, "signes": longueur.signes, "mots": longueur.mots}
 
 
 @cache

@@ -9,23 +9,21 @@ from utilite.fiche import Fiche, Statut
 from utilite.modele import Rubrique
 from utilite.referentiel import Referentiel
 from utilite.render import contrat, longueurs
-from utilite.render.longueurs import Longueur
 from utilite.schema import reponses
 
 
 class Reponse(NamedTuple):
-    """A funder's question and what a fiche makes of it; `longueur` is measured where there is a limit."""
+    """A funder's question and what a fiche makes of it."""
 
     rubrique: Rubrique
     dite: contrat.Rubrique
-    longueur: Longueur
 
     @property
     def exces(self) -> tuple[int, int, str]:
         """How long it is, how long it may be, of what; zeros where it fits."""
         for dit, permis, mot in (
-            (self.longueur.signes, self.rubrique.max_signes, "signe"),
-            (self.longueur.mots, self.rubrique.max_mots, "mot"),
+            (self.dite["signes"], self.rubrique.max_signes, "signe"),
+            (self.dite["mots"], self.rubrique.max_mots, "mot"),
         ):
             if permis is not None and dit > permis:
                 return dit, permis, mot
@@ -40,14 +38,7 @@ class Reponse(NamedTuple):
 def de(rubriques: Sequence[Rubrique], contexte: Mapping[str, Any]) -> list[Reponse]:
     """The questions of a template over the context of a fiche, in the funder's order."""
     dites: list[contrat.Rubrique] = contexte["document"]["modele"]["rubriques"]
-    return [
-        Reponse(rubrique, dite, longueurs.de(dite, contexte) if _limitee(rubrique) else Longueur(0, 0))
-        for rubrique, dite in zip(rubriques, dites, strict=True)
-    ]
-
-
-def _limitee(rubrique: Rubrique) -> bool:
-    return rubrique.max_signes is not None or rubrique.max_mots is not None
+    return [Reponse(rubrique, dite) for rubrique, dite in zip(rubriques, dites, strict=True)]
 
 
 def resume(reponses: Sequence[Reponse]) -> str:

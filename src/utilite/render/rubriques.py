@@ -36,6 +36,9 @@ def evalue(rubrique: Rubrique, contexte: Mapping[str, Any]) -> contrat.Rubrique:
         "max_mots": ou_rien(rubrique.max_mots),
         "renseigne": any(r["renseigne"] for r in reponses),
         "reponses": reponses,
+        "texte": "",
+        "signes": 0,
+        "mots": 0,
     }
 
 

@@ -23,7 +23,8 @@ def _une(reponse: preparation.Reponse, referentiel: Referentiel) -> dict[str, An
         "renseigne": reponse.dite["renseigne"],
         "max_signes": rubrique.max_signes,
         "max_mots": rubrique.max_mots,
-        **reponse.longueur._asdict(),
+        "signes": reponse.dite["signes"],
+        "mots": reponse.dite["mots"],
         "champs": [
             list(_du_formulaire(route)) for nom in rubrique.reponses for route in preparation.champs(nom, referentiel)
         ],

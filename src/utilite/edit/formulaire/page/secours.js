@@ -1,6 +1,6 @@
 // Until the checks are there, and where they can't be: what the schemas of editors say, at the field.
-// A walk over the words that our own schemas use (utilite/schema/editeur) and no others: libraries either compile
-// to code, which the page's policy refuses, or don't keep `errorMessage` beside the fault.
+// A walk over the words that our own schemas use (utilite/schema/editeur) and no others, with their `errorMessage`:
+// ajv compiles to code, which the page's policy refuses.
 "use strict";
 
 const NOMMES = ["criteres_propres", "indicateurs_propres"];
