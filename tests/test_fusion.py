@@ -277,3 +277,28 @@ def test_what_no_fiche_has_is_left() -> None:
     fait = fusion.fond(SAISON, autre, SAISON, RESEAUX["jardins"].plans["fiches"])
     assert "10 000" in fait.refus
     assert fait.texte == SAISON
+
+
+_MESURE = """utilite_sociale:
+  biodiversite:
+    indicateurs:
+      especes:
+        - {periode: 2024, source: cahier, REPONSE}
+"""
+
+
+@pytest.mark.parametrize(
+    ("base", "autre", "present"),
+    [
+        ("valeur: 20", "valeur: 26", "entre: [30, 40]"),
+        ("valeur: 20", "valeur: 26", "non_renseigne: le cahier est perdu"),
+        ("valeur: 20", "valeur: 26, environ: true", "valeur: 27"),
+    ],
+)
+def test_an_answer_is_taken_whole_or_not_at_all(base: str, autre: str, present: str) -> None:
+    """Half of one answer and half of another would be a third, that nobody has given."""
+    texte, leur, ici = (_MESURE.replace("REPONSE", dit) for dit in (base, autre, present))
+    fait = fusion.fond(texte, leur, ici, RESEAUX["jardins"].plans["fiches"])
+    assert fait.texte == ici
+    assert any(conflit.route[-1] == "valeur" for conflit in fait.conflits)
+    assert fusion.fond(texte, leur, texte, RESEAUX["jardins"].plans["fiches"]).texte == leur

@@ -114,7 +114,7 @@ def test_twenty_five_files_come_back_two_of_them_in_conflict(espace: Path, recus
     assert git(espace, "diff", "--numstat").splitlines() == [f"1\t1\tfiches/{nom}.yaml" for nom in noms[2:]]
     assert "relue" in (espace / "fiches/parcelle-08.yaml").read_text("utf-8")
     assert utilite("-C", espace, "validate").returncode == 0
-    assert "rien de neuf, 2 en conflit" in utilite("-C", espace, "import", recus).stderr
+    assert "Rien de neuf, 2 en conflit" in utilite("-C", espace, "import", recus).stderr
 
 
 @avec_git

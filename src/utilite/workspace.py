@@ -207,7 +207,7 @@ def trouve(depart: Path) -> Path:
             return dossier
     raise OperatorError(
         f"aucun « {REFERENTIEL} » dans {depart} ni au-dessus : "
-        "placez-vous dans l'espace de travail, ou tapez « utilite -C DOSSIER … »"
+        "placez-vous dans l'espace de travail (« utilite -C DOSSIER … »), ou tapez « utilite init mon-reseau »"
     )
 
 

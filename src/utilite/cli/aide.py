@@ -98,6 +98,8 @@ def en_francais(error: exceptions.ClickException, commande: str) -> str:
         return f"l'option « {error.option_name} » attend une valeur : {aide}"
     if isinstance(error, exceptions.BadParameter):
         nom = error.param.opts[0] if error.param is not None and error.param.opts else "cet argument"
+        choix = getattr(getattr(error.param, "type", None), "choices", ())
+        aide = f"choisissez parmi : {', '.join(map(str, choix))}" if choix else aide
         return f"la valeur donnée à « {nom} » ne convient pas : {aide}"
     return f"la commande ne se lit pas : {aide}"
 

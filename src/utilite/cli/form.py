@@ -37,7 +37,9 @@ def run(
     sorte: Annotated[
         Sorte,
         typer.Option(
-            "--format", help="Une page à ouvrir dans un navigateur (html), un classeur (xlsx), un tableau (csv)."
+            "--format",
+            help="Une page à ouvrir dans un navigateur (html), un classeur (xlsx), un tableau (csv).",
+            show_default=False,
         ),
     ] = Sorte.HTML,
     out: Annotated[Path | None, typer.Option(metavar="FICHIER", help="Où écrire (build/formulaire.FORMAT).")] = None,
@@ -58,7 +60,7 @@ def run(
     atomic.write(chemin, contenu)
     print(sorties.chemin_court(chemin))
     megas = f"{len(contenu) / 1e6:.1f} Mo".replace(".", ",")
-    sorties.dit(_DIT[sorte].replace("POIDS", megas if len(contenu) > 1e6 else f"{len(contenu) // 1000} ko"))
+    sorties.dit(_DIT[sorte].replace("POIDS", megas if len(contenu) > 1e6 else f"{max(1, len(contenu) // 1000)} ko"))
 
 
 def _page(espace: Workspace, fiche: str, precedente: str, template: str) -> bytes:

@@ -186,6 +186,7 @@ def _resume(bilan: Bilan, chrono: sorties.Chrono, manques: int, *, essai: bool, 
         dits.append(francais.compte(manques, "pas prise", "pas prises"))
     debut = "À faire : " if essai else ""
     fait = f"{debut}{', '.join(dits)} {chrono.dit}."
+    fait = fait[:1].upper() + fait[1:]
     if en_conflit:
         fait += "\nUn champ en conflit garde la valeur d'ici : corrigez le fichier à la main si l'autre est la bonne."
     if essai and bilan.apres:

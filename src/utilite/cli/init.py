@@ -13,7 +13,9 @@ from utilite.schema import referentiel as schema
 
 
 def run(
-    dossier: Annotated[Path, typer.Argument(metavar="[DOSSIER]", help="Où le faire ; ici par défaut.")] = Path(),
+    dossier: Annotated[
+        Path, typer.Argument(metavar="[DOSSIER]", help="Où le faire ; ici par défaut.", show_default=False)
+    ] = Path(),
     depuis: Annotated[
         Path | None,
         typer.Option("--from", metavar="DOSSIER", help="Reprend le référentiel d'un autre espace de travail."),

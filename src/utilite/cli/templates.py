@@ -149,8 +149,11 @@ def agenda(
     espace = sorties.espace(ctx)
     referentiel = sorties.referentiel(espace)
     dates = [modele for modele, _ in modeles.tous(espace) if modele.cloture is not None]
+    fautifs = [lu.document.file for lu in espace.modeles() if lu.findings]
+    if not dates and fautifs:
+        raise OperatorError(f"un modèle a des fautes : tapez « utilite validate {fautifs[0]} »")
     if not dates:
-        raise OperatorError("aucun modèle n'a de date de clôture : ajoutez « cloture: 2027-09-15 » à son modele.yaml")
+        raise OperatorError("aucun modèle n'a de date de clôture : ajoutez « cloture: 2027-09-15 » à l'un d'eux")
     fichier = out if out is not None else espace.racine / "build" / "agenda.ics"
     atomic.write(fichier, ics(dates, referentiel.id).encode())
     print(sorties.chemin_court(fichier))

@@ -18,6 +18,11 @@ from utilite.schema.ordre import RIEN, Plan
 _BEAUCOUP = 10_000
 """Values in a file: a full fiche has a thousand, and files come from strangers."""
 
+_REPONSE = ("valeur", "sur", "avant", "apres", "repartition", "environ", "entre", "non_renseigne")
+"""What answers a mesure, all together: half of one answer and half of another is what nobody has said."""
+_AVEC = ("population", "source", "recueil")
+"""What is said of that answer, and of no other."""
+
 
 class Conflit(NamedTuple):
     """What both have changed, each in another way: the file keeps its own.
@@ -89,13 +94,28 @@ class _Croisement:
         return present
 
     def _cles(self, base: Arbre, autre: Arbre, present: Arbre, route: Route, plan: Plan) -> Arbre:
-        faites = {}
+        faites: dict[str, Arbre] = {}
+        gardees = self._reponse(base, autre, present, route) if set(_REPONSE) <= plan.cles.keys() else ()
         for cle in {**present, **autre}:
+            if cle in gardees:
+                faites |= {cle: present[cle]} if cle in present else {}
+                continue
             dessous = plan.cles.get(cle) or plan.autres or RIEN
             fait = self.croise(base.get(cle), autre.get(cle), present.get(cle), (*route, cle), dessous)
             if fait is not None:
                 faites[cle] = fait
         return faites or vide(route)
+
+    def _reponse(self, base: Arbre, autre: Arbre, present: Arbre, route: Route) -> Collection[str]:
+        """The keys of a mesure's answer, where both have changed it, each in another way: the present one is kept."""
+        ecarts = [cle for cle in _REPONSE if autre.get(cle) != present.get(cle)]
+        la = [cle for cle in ecarts if autre.get(cle) != base.get(cle)]
+        ici = [cle for cle in ecarts if present.get(cle) != base.get(cle)]
+        if not la or not ici or {*la, *ici} == {la[0]}:
+            return ()
+        la += [cle for cle in _AVEC if autre.get(cle) not in (base.get(cle), present.get(cle))]
+        self.conflits += [Conflit((*route, cle), base.get(cle), present.get(cle), autre.get(cle)) for cle in la]
+        return _REPONSE + _AVEC
 
     def _items(
         self, base: Sequence[Arbre], autre: Sequence[Arbre], present: Sequence[Arbre], route: Route, plan: Plan

@@ -227,7 +227,7 @@ def _fautes() -> tuple[Faute, ...]:
         ),
         (
             re.compile(
-                rf"([+-]?(?!0x){_NU})\s*(?![kM]€|k |millions?|milliers?|cents?\b|mille\b){_MOT}.*", re.IGNORECASE
+                rf"([+-]?(?!0x){_NU})(?!o+$)\s*(?![kM]€|k |millions?|milliers?|cents?\b|mille\b){_MOT}.*", re.IGNORECASE
             ),
             _dit_unite,
         ),

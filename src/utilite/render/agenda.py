@@ -25,7 +25,7 @@ def _evenement(modele: Modele, jour: date, reseau: str) -> list[str]:
     # A stamp is asked for, and no clock is read: the date itself serves.
     return [
         "BEGIN:VEVENT",
-        f"UID:{modele.nom}-{jour:%Y%m%d}@{reseau}",
+        f"UID:{modele.nom}@{reseau}",
         f"DTSTAMP:{jour:%Y%m%d}T000000Z",
         f"DTSTART;VALUE=DATE:{jour:%Y%m%d}",
         f"DTEND;VALUE=DATE:{jour + timedelta(days=1):%Y%m%d}",

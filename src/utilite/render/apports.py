@@ -110,7 +110,7 @@ class _Lecture:
         }
 
     def _temoignage(self, temoignage: Temoignage) -> contrat.Temoignage | None:
-        if self.carnet.public and temoignage.accord != "publication":
+        if not temoignage.accord or (self.carnet.public and temoignage.accord != "publication"):
             self.carnet.temoignages_omis += 1
             return None
         return {

@@ -37,6 +37,19 @@ _DANS_UNE_PAGE = (
     (re.compile("(?:écrivez )?« non_renseigne: » suivi de la raison"), "choisissez « Nous ne le savons pas »"),
     (re.compile("et, à la ligne, « environ: true »"), "et choisissez « À peu près »"),
     (re.compile("« valeur: (.+) » et, à la ligne, « sur: (.+) »"), r"\1, puis \2 sous « Sur combien »"),
+    (
+        re.compile(r"remplacez la ligne par : entre: \[(.+), (.+)\]"),
+        r"choisissez « Entre deux nombres », et écrivez \1 et \2",
+    ),
+    (re.compile(r"écrivez : \[(.+), (.+)\]"), r"écrivez \1, puis \2"),
+    (
+        re.compile(r"écrivez 2013, 2013-06, ou \{.*\}"),
+        "écrivez une année, un mois ou un jour : 2025, 2025-06 ou 2025-06-17",
+    ),
+    (
+        re.compile("donnez à chacune sa « periode: » ou son « recueilli_le: »"),
+        "donnez à chacune sa période, sous « Préciser »",
+    ),
     (re.compile("(?:, ou )?mettez le (?:tout|texte) entre guillemets : .*"), ""),
 )
 """What a hint says of a file's keys, as fields."""
@@ -242,7 +255,10 @@ def _reparation(d: Diagnostic) -> dict[str, Any] | None:
 def _route(d: Diagnostic) -> Route:
     """The field that a finding is about: a key that is missing is told at what should hold it."""
     manque = _MANQUE.match(d.message) if d.rule == "champ-obligatoire" else None
-    return (*d.route, manque[1]) if manque is not None and d.route[-1:] != (manque[1],) else d.route
+    route = (*d.route, manque[1]) if manque is not None and d.route[-1:] != (manque[1],) else d.route
+    return _PREMIERS.get(route, route) if manque is not None else route
 
 
+_PREMIERS: Mapping[Route, Route] = {("action",): ("action", "titre"), ("identite",): ("identite", "nom")}
+"""Of a section that is missing whole, the champ that every référentiel has."""
 _MANQUE = re.compile("« (.+?) » est obligatoire")

@@ -1,6 +1,7 @@
 """The workbook that « utilite form --format xlsx » makes, filled in; its faults are told by sheet and cell."""
 
 import json
+import re
 from collections.abc import Iterator
 
 from utilite import source
@@ -14,6 +15,19 @@ from utilite.edit.formulaire.pont import CONSEILS, Atelier
 from utilite.edit.formulaire.redaction import Ecrit
 from utilite.edit.retours import Faute, Recu, Retour, coop
 from utilite.workspace import Workspace
+
+_DANS_UN_CLASSEUR = (
+    (
+        re.compile("(?:écrivez )?« non_renseigne: » suivi de la raison"),
+        "dites pourquoi, sous « Nous ne le savons pas »",
+    ),
+    (re.compile("et, à la ligne, « environ: true »"), "et Oui sous « À peu près ? »"),
+    (re.compile(r"remplacez la ligne par : entre: \[(.+), (.+)\]"), r"écrivez \1, puis \2 sous « Jusqu'à »"),
+    (re.compile("« valeur: (.+) » et, à la ligne, « sur: (.+) »"), r"\1, puis \2 sous « Sur combien »"),
+    (re.compile(r"écrivez 2013, 2013-06,? ou .*"), "écrivez 2025, 09/2025 ou 31/12/2025"),
+    (re.compile("choisissez parmi : .*"), "choisissez dans la liste de la case"),
+)
+"""What a hint says of a file's keys, as cells."""
 
 
 def lit(nom: str, octets: bytes, espace: Workspace) -> Retour:
@@ -54,4 +68,7 @@ def _fautes(fichier: str, ecrit: Ecrit, rendu: lecture.Retour, espace: Workspace
     for finding in findings:
         if RULES[finding.rule].SEVERITY is Severity.ERROR and not finding.lowered:
             lieu = lecture.ou((genre, *ecrit.origine(finding.place.route)), rendu.lieux)
-            yield Faute(lieu.nom if lieu else "", finding.message, CONSEILS.get(finding.rule, finding.hint))
+            conseil = CONSEILS.get(finding.rule, finding.hint)
+            for cles, cases in _DANS_UN_CLASSEUR:
+                conseil = cles.sub(cases, conseil)
+            yield Faute(lieu.nom if lieu else "", finding.message, conseil)

@@ -105,6 +105,7 @@ async function verifie() {
   rendu = rendu || { nom: "", fichiers: [], rubriques: [], constats: ARRIERE.secours(etat), secours: true };
   if (etat !== magasin.etat || modele !== magasin.modele) return;   // changed since: another check is on its way
   magasin.verdict = rendu;
+  placeLesConstats();   // at once: what is drawn next says where each one is
   magasin.vuAvec = etat;
   magasin.document = null;
   dessine();

@@ -74,7 +74,10 @@ function Qui() {
     ${D.acteurs.length > 0 && html`<${Cases} q=${{ titre: "Structures déjà connues du réseau" }} route=${["fiche", "acteurs"]} choix=${D.acteurs} />`}
     ${D.acteurs.length === 0 && html`<div data-route=${cle(["fiche", "acteurs"])}><${Constats} route=${["fiche", "acteurs"]} /></div>`}
     <div data-route=${cle(["acteur"])}><label class="option seule"><input type="checkbox" checked=${neuf} onChange=${(e) => {
-      if (e.target.checked) pose(["acteur"], magasin.acteurLaisse || {});
+      if (e.target.checked) {
+        if (!D.etat.nom && D.acteurs.length === 1) pose(["fiche", "acteurs"], null);   // ticked for whoever opens the page
+        pose(["acteur"], magasin.acteurLaisse || {});
+      }
       else { magasin.acteurLaisse = magasin.etat.acteur; pose(["acteur"], null); }
     }} /> <span>Une structure qui n'est pas encore dans la liste</span></label><${Constats} route=${["acteur"]} /></div>
     ${neuf && html`<div class="neuf">
