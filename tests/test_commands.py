@@ -411,3 +411,14 @@ def test_init_never_writes_over_a_file(tmp_path: Path) -> None:
     assert utilite("init", "x", "--from", "nulle-part", cwd=tmp_path).returncode == 2
     assert utilite("init", "x", "--from", ".", "--empty", cwd=tmp_path).returncode == 2
     assert not (tmp_path / "x").exists()
+
+
+def test_a_folder_that_is_a_link_out_is_not_written_through(tmp_path: Path) -> None:
+    espace = Path(shutil.copytree(JARDINS, tmp_path / "jardins"))
+    shutil.rmtree(espace / "fiches")
+    (tmp_path / "dehors").mkdir()
+    (espace / "fiches").symlink_to(tmp_path / "dehors")
+    fini = utilite("new", "essai-x", "--acteur", "jardin-des-lilas", cwd=espace)
+    assert fini.returncode == 2
+    assert "lien qui sort de l'espace de travail" in fini.stderr
+    assert list((tmp_path / "dehors").iterdir()) == []

@@ -100,6 +100,14 @@ def test_a_call_is_checked_by_its_name(espace: Path) -> None:
         assert dit in faute.stderr
 
 
+def test_what_the_acteur_should_say_is_told_with_the_fiche(espace: Path) -> None:
+    _pose(espace, APPEL.replace("[besoin]", "[acteur.identite.page]"))
+    fini = utilite("validate", "--template", "essai", "fiches/compost-2025.yaml", cwd=espace)
+    assert "1 manquante" in fini.stderr
+    assert "UT505" in fini.stdout
+    assert "Tout est en ordre" not in fini.stderr
+
+
 def test_closing_dates_go_into_a_calendar(espace: Path) -> None:
     rien = utilite("templates", "agenda", cwd=espace)
     assert rien.returncode == 2

@@ -89,6 +89,16 @@ def test_hostile_text_is_words_in_a_pdf_and_nothing_is_fetched(tmp_path: Path) -
     assert "root:" not in dit
 
 
+@sans_papier
+def test_a_long_table_and_a_long_word_are_printed(tmp_path: Path) -> None:
+    espace = Path(shutil.copytree(JARDINS, tmp_path / "jardins"))
+    fiche = espace / "fiches" / "saison-2024.yaml"
+    mesures = "".join(f"        - {{valeur: {n}, periode: {1980 + n}, source: cahier {n}}}\n" for n in range(30))
+    texte = fiche.read_text("utf-8").replace("      especes:\n", f"      especes:\n{mesures}", 1)
+    fiche.write_text(texte.replace("Tout est inventé.", "m" * 20_000), "utf-8")
+    assert _pdf(espace, tmp_path, "saison-2024").read_bytes().startswith(b"%PDF")
+
+
 def test_a_missing_extra_names_the_command_that_installs_it(tmp_path: Path) -> None:
     cache = "import sys; sys.modules['weasyprint'] = None; from utilite.cli import main; main()"
     args = ["render", "parlons-en", "--format", "pdf", "--out", str(tmp_path)]

@@ -123,8 +123,9 @@ def test_what_cannot_be_taken_is_told_at_its_place(jardins: Workspace, texte: st
 def test_a_long_table_is_bounded(jardins: Workspace) -> None:
     texte = "fiche;indicateur;valeur\n" + "s;x;1\n" * (tableau.LIGNES_MAX + 5)
     fautes = _lit(jardins, texte).fautes
-    assert len(fautes) == tableau.LIGNES_MAX + 1
-    assert fautes[-1].message == "la suite n'est pas lue"
+    assert fautes[0].message == "la suite n'est pas lue"
+    assert len(fautes) == mesures_csv.FAUTES_MAX + 1
+    assert fautes[-1].message == "d'autres lignes ont des fautes"
 
 
 @given(st.text(max_size=20))
@@ -171,3 +172,13 @@ def test_what_the_table_does_not_say_stays_in_the_fiche(tmp_path: Path) -> None:
     neuves = ["        - valeur: 800", "          periode: 2026"]
     assert [ligne for ligne in fiche.read_text("utf-8").splitlines() if ligne not in neuves] == avant.splitlines()
     assert set(neuves) <= set(fiche.read_text("utf-8").splitlines())
+
+
+def test_a_quote_that_does_not_close_swallows_no_line(jardins: Workspace) -> None:
+    tete = "fiche;critere;indicateur;valeur;annee;source\n"
+    ouverte = f'{tete}saison-2024;;especes;41;2024;"cahier\nsaison-2024;;especes;42;2025;cahier\n'
+    plus_bas = f'{ouverte}saison-2024;;especes;43;2026;"carnet"\n'
+    for contenu in (ouverte, plus_bas):
+        rendu = mesures_csv.lit("mesures.csv", contenu.encode(), jardins)
+        assert not rendu.recus
+        assert [(f.ou, "guillemet" in f.message) for f in rendu.fautes] == [("ligne 2", True)]

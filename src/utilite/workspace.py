@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -95,6 +96,8 @@ class Workspace:
             return b"", _sans_logo(f"« {nom} » pèse plus de 200 ko", "réduisez l'image")
         if _sorte(image) != nom[-4:].lower():
             return b"", _sans_logo(f"« {nom} » n'est pas une image de cette sorte", "enregistrez-la en .svg ou en .png")
+        if _demesure(image):
+            return b"", _sans_logo(f"« {nom} » devient immense une fois dessiné", "enregistrez-le plus simplement")
         return image, None
 
     def document(self, fichier: str) -> source.Document:
@@ -176,6 +179,18 @@ class Workspace:
 
 
 LOGO_MAX = 200_000
+_PIXELS_MAX = 16_000_000
+_REPRISES_MAX = 20
+_REPRISE = re.compile(rb"<(?:[\w.-]+:)?use\b|<!ENTITY")
+
+
+def _demesure(image: bytes) -> bool:
+    """Whether a small picture is a huge drawing: a PNG of too many pixels, an SVG that repeats itself."""
+    if image[:4] == b"\x89PNG":
+        return int.from_bytes(image[16:20]) * int.from_bytes(image[20:24]) > _PIXELS_MAX
+    return len(_REPRISE.findall(image)) > _REPRISES_MAX or b"<!ENTITY" in image
+
+
 """In bytes: each document holds the logo."""
 
 

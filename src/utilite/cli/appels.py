@@ -24,6 +24,12 @@ class Appel(NamedTuple):
     verdict: Outcome
     modele: Modele
     etats: dict[str, str]
+    avec: dict[str, tuple[str, ...]]
+    """The files that answer beside each fiche: its acteurs', the template's manifest."""
+
+    def lus(self, fichiers: list[str] | None) -> list[str] | None:
+        """The files to show, with what answers beside those that are named."""
+        return fichiers and [*fichiers, *(a for f in fichiers for a in self.avec.get(f, ()))]
 
     def lignes(self, fichiers: Collection[str]) -> Iterator[str]:
         """One line a fiche among these files, then what the call asks beside its questions."""
@@ -49,16 +55,19 @@ def prepare(espace: Workspace, verdict: Outcome, nom: str) -> Appel:
     referentiel = sujets.referentiel(espace, verdict)
     cadre = Cadre(referentiel, modele, public=modele.public)
     etats: dict[str, str] = {}
+    avec: dict[str, tuple[str, ...]] = {}
     neufs: list[Diagnostic] = []
     for montree in Sujets(espace, verdict, public=modele.public, draft=True).fiches():
         fiche = montree.fiche
         reponses = preparation.de(modele.rubriques, context.de_fiche(cadre, montree))
         etats[fiche.file] = preparation.resume(reponses)
+        siens = tuple(f"acteurs/{a}.yaml" for a in fiche.acteurs if a in espace.acteurs)
+        avec[fiche.file] = (*siens, *([modele.file] if modele.file in verdict.files else []))
         for constat in preparation.constats(fiche, referentiel, reponses):
             marque = checker.stamp(constat, referentiel, {constat.place.file: espace.document(constat.place.file)})
             neufs += [marque] if marque is not None else []
     tous = sorted({*verdict.diagnostics, *neufs}, key=lambda d: d.sort_key)
-    return Appel(verdict._replace(diagnostics=tuple(tous)), modele, etats)
+    return Appel(verdict._replace(diagnostics=tuple(tous)), modele, etats, avec)
 
 
 def delai(cloture: date, jour: date) -> str:

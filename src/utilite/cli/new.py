@@ -7,6 +7,7 @@ import typer
 
 from utilite import atomic
 from utilite.cli import sorties
+from utilite.edit import fichiers
 from utilite.errors import OperatorError
 from utilite.orthographe import identifiant, proche
 from utilite.referentiel import Referentiel
@@ -63,6 +64,8 @@ def run(
 
         texte = suite.remplit(texte, {**repris, "acteurs": acteurs}, precedente, referentiel)
     ecrits = []
+    for vers in (chemin, *(espace.racine / "acteurs" / f"{qui}.yaml" for qui in acteurs)):
+        fichiers.dedans(espace.racine, vers)
     for qui in acteurs:
         feuille = espace.racine / "acteurs" / f"{qui}.yaml"
         if not (feuille.exists() or feuille.is_symlink()):

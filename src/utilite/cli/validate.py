@@ -53,9 +53,8 @@ def run(
     appel = importlib.import_module("utilite.cli.appels").prepare(espace, verdict, template) if template else None
     verdict = appel.verdict if appel else verdict
     connus = {*verdict.files, *(d.file for d in verdict.diagnostics)}
-    rapport = _trie(verdict.report(cibles.nommes(espace, connus, chemins, "vérifie")), choisis, ecartes)._replace(
-        strict=strict
-    )
+    nommes = cibles.nommes(espace, connus, chemins, "vérifie")
+    rapport = _trie(verdict.report(appel.lus(nommes) if appel else nommes), choisis, ecartes)._replace(strict=strict)
     texte = _rend(rapport, nom, tty=output is None)
     if output is not None:
         atomic.write(output, texte.encode("utf-8", "backslashreplace"))

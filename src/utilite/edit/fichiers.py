@@ -40,6 +40,14 @@ def octets(texte: str, avant: bytes) -> bytes:
     return marque + texte.encode()
 
 
+def dedans(racine: Path, chemin: Path) -> None:
+    """Raises OperatorError where a folder on the way to a file is a link that leads out of the workspace."""
+    if not chemin.parent.resolve().is_relative_to(racine.resolve()):
+        raise OperatorError(
+            f"« {chemin.parent.name} » est un lien qui sort de l'espace de travail : rien n'y est écrit"
+        )
+
+
 def ecris(racine: Path, avant: Mapping[str, bytes], apres: Mapping[str, bytes]) -> None:
     """Writes each file whole; those that `avant` lacks are new.
 
@@ -48,6 +56,7 @@ def ecris(racine: Path, avant: Mapping[str, bytes], apres: Mapping[str, bytes]) 
     for nom, contenu in apres.items():
         if lis(racine, [nom]).get(nom) != avant.get(nom) or (nom not in avant and os.path.lexists(racine / nom)):
             raise OperatorError(f"« {nom} » a changé pendant le travail : il n'est pas touché ; relancez la commande")
+        dedans(racine, racine / nom)
         atomic.write(racine / nom, contenu)
 
 

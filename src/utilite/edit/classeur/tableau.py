@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Mapping
+from functools import cache
 from types import MappingProxyType
 
 from utilite.edit.classeur import saisies
@@ -62,16 +63,41 @@ SEPARATEURS = ";,\t"
 LIGNES_MAX = 20_000
 
 
-def lis(contenu: str) -> list[tuple[int, list[str]]]:
-    """The lines that hold something, the headings first, each with its number; raises csv.Error.
+TETE_MAX = 10_000
+"""Signs of the line of headings: what stands beyond names none of ours."""
 
-    What stands between cells is what makes most headings known.
+
+class GuillemetError(csv.Error):
+    """A quote that doesn't close where its line ends; `ligne` is where it opens."""
+
+    def __init__(self, ligne: int) -> None:
+        super().__init__(f"ligne {ligne}")
+        self.ligne = ligne
+
+
+def lis(contenu: str) -> list[tuple[int, list[str]]]:
+    """The lines that hold something, the headings first, each with its number.
+
+    What stands between cells is what makes most headings known. Raises GuillemetError, or csv.Error.
     """
-    premiere = contenu.lstrip("\n").partition("\n")[0]
+    premiere = contenu.lstrip("\n").partition("\n")[0][:TETE_MAX]
     separateur = max(SEPARATEURS, key=lambda signe: sum(bool(colonne(titre)) for titre in premiere.split(signe)))
-    lecteur = csv.reader(io.StringIO(contenu), delimiter=separateur)
+    lecteur = csv.reader(io.StringIO(contenu), delimiter=separateur, strict=True)
     lues: list[tuple[int, list[str]]] = []
-    for cellules in lecteur:
+    debut, colonnes = 1, premiere.count(separateur)
+    while True:
+        try:
+            cellules = next(lecteur)
+        except StopIteration:
+            break
+        except csv.Error as error:
+            if "field larger" in str(error):
+                raise
+            raise GuillemetError(debut) from error
+        # A quote that closes further down has swallowed whole lines.
+        if any(suite.count(separateur) > colonnes // 2 for c in cellules for suite in c.split("\n")[1:]):
+            raise GuillemetError(debut)
+        debut = lecteur.line_num + 1
         if any(map(str.strip, cellules)):
             lues.append((lecteur.line_num, [saisies.libere(cellule.strip()) for cellule in cellules]))
         if len(lues) > LIGNES_MAX:
@@ -79,6 +105,7 @@ def lis(contenu: str) -> list[tuple[int, list[str]]]:
     return lues
 
 
+@cache
 def colonne(titre: str) -> str:
     """The column that a heading names; empty where it names none."""
     noms = tuple((nom, autre) for nom, autres in COLONNES.items() for autre in (nom.replace("_", " "), *autres))

@@ -42,6 +42,8 @@ def ecrit(arbre: Mapping[str, Any], plan: Plan, fichier: str, textes: Textes | N
     origines: dict[Route, Route] = {}
     elague = _range(_elague(dict(arbre), (), (), origines) or {}, plan)
     brut = ecriture.texte(elague)
+    if len(brut) > source.MAX_BYTES:  # no reader takes it: the file says so, and quickly
+        return Ecrit(brut, origines)
     document, findings = source.parse(brut, fichier)
     if findings:
         return Ecrit(brut, origines)

@@ -132,7 +132,9 @@ class _Export:
         type_ = self._rangs["Type"]
         connus = tuple((code, libelle) for libelle, code in colonne.codes.items())
         for numero, ligne in self._lignes.items():
-            if rang not in ligne or (colonne.individuel and str(ligne[type_].valeur) != _INDIVIDUEL):
+            if rang not in ligne or (
+                colonne.individuel and (type_ not in ligne or str(ligne[type_].valeur) != _INDIVIDUEL)
+            ):
                 continue
             for libelle in filter(None, map(str.strip, str(ligne[rang].valeur).split("\n"))):
                 code = saisies.choix(libelle, connus)

@@ -53,23 +53,31 @@ class _FauteDeLigneError(Exception):
         self.faute = (colonne, message, remede)
 
 
+COLONNES_MAX = 200
+FAUTES_MAX = 50
+"""How many faults of one table are told."""
+
+
 def lit(nom: str, octets: bytes, espace: Workspace) -> Retour:
     """What a table says of each fiche: of that, and of nothing else (`partiel`)."""
     if len(octets) > source.MAX_BYTES:
         return Retour(fautes=(Faute("", "le fichier dépasse un mégaoctet", "envoyez-le en plusieurs fois"),))
     try:
         lignes = tableau.lis(texte_de(octets))
+    except tableau.GuillemetError as error:
+        message = "un guillemet s'ouvre ici et ne se referme pas sur sa ligne"
+        return Retour(fautes=(Faute(f"ligne {error.ligne}", message, "refermez-le, ou ôtez-le"),))
     except csv.Error:
         return Retour(fautes=(Faute("", "ce n'est pas un fichier CSV", "enregistrez la feuille au format CSV"),))
     titres = lignes[0][1] if lignes else []
-    connues = {rang: colonne for rang, titre in enumerate(titres) if (colonne := tableau.colonne(titre))}
+    connues = {rang: colonne for rang, titre in enumerate(titres[:COLONNES_MAX]) if (colonne := tableau.colonne(titre))}
     if not {"indicateur", "valeur"} <= set(connues.values()):
         return Retour(fautes=(Faute("ligne 1", "il manque les titres « indicateur » et « valeur »", _DU_MODELE),))
     table = _Table(espace, nom_de(nom.lower().removesuffix(".csv")))
-    for numero, cellules in lignes[1:]:
-        table.ligne(numero, cellules, titres, connues)
     if len(lignes) > tableau.LIGNES_MAX:
         table.faute(Lieu(lignes[-1][0]), "la suite n'est pas lue", "envoyez-la dans un autre fichier")
+    for numero, cellules in lignes[1:]:
+        table.ligne(numero, cellules, titres, connues)
     return table.retour()
 
 
@@ -89,8 +97,11 @@ class _Table:
         self._fautes: list[Faute] = []
 
     def faute(self, lieu: Lieu, message: str, remede: str) -> None:
-        """One more thing that can't be taken."""
-        self._fautes.append(Faute(lieu.nom, message, remede))
+        """One more thing that can't be taken; past `FAUTES_MAX`, they are only said to be more."""
+        if len(self._fautes) < FAUTES_MAX:
+            self._fautes.append(Faute(lieu.nom, message, remede))
+        elif len(self._fautes) == FAUTES_MAX:
+            self._fautes.append(Faute("", "d'autres lignes ont des fautes", "corrigez celles-ci, puis recommencez"))
 
     def ligne(self, numero: int, cellules: list[str], titres: list[str], connues: Mapping[int, str]) -> None:
         """Takes one line; one that answers nothing says nothing."""

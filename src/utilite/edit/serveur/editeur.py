@@ -13,6 +13,9 @@ from utilite.edit.serveur.routes import IDENTIFIANT, Demande, Fait, Reponse, Rou
 from utilite.errors import OperatorError
 from utilite.render import context
 
+PROFONDEUR = 40
+"""Levels of what a page may send: those of a file (`source`)."""
+
 
 def routes(racine: Path) -> Callable[[Gardien], tuple[Route, ...]]:
     """What is served of a workspace. Raises OperatorError where the page's scripts aren't installed."""
@@ -124,13 +127,22 @@ def _est_une_demande(corps: Any) -> bool:
     etat: Etat = corps["etat"]
     choix = corps.get("choix") or []
     return (
-        isinstance(etat.get("fiche"), dict)
+        _profondeur(etat)
+        and isinstance(etat.get("fiche"), dict)
         and isinstance(etat.get("acteur") or {}, dict)
         and isinstance(etat.get("nom") or "", str)
         and isinstance(choix, list)
         and all(isinstance(c, list) and len(c) == 2 and isinstance(c[0], list) for c in choix)
         and all(isinstance(pas, str | int) for c in choix for pas in c[0])
     )
+
+
+def _profondeur(valeur: Any, reste: int = PROFONDEUR) -> bool:
+    """Whether it is no deeper than a fiche may be."""
+    if not isinstance(valeur, dict | list):
+        return True
+    dedans = valeur.values() if isinstance(valeur, dict) else valeur
+    return reste > 0 and all(_profondeur(v, reste - 1) for v in dedans)
 
 
 def phrase(error: OperatorError) -> str:

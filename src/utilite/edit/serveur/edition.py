@@ -161,6 +161,8 @@ class Edition:
                 if isinstance(rendu, dict):
                     return rendu
                 texte = rendu
+            if any(len(t.encode()) > source.MAX_BYTES for t in (texte, *(acteur.texte for _, acteur in autres))):
+                raise OperatorError("cette fiche dépasse un mégaoctet : raccourcissez-la")
             for neuf, acteur in autres:
                 if self._octets(neuf) is not None:
                     raise OperatorError(f"« {neuf} » existe déjà : choisissez cette structure dans la liste")
@@ -220,8 +222,7 @@ class Edition:
         return lus[chemin]
 
     def _ecris(self, chemin: str, texte: str, avant: bytes) -> None:
-        if len(texte.encode()) > source.MAX_BYTES:
-            raise OperatorError("cette fiche dépasse un mégaoctet : raccourcissez-la")
+        fichiers.dedans(self.racine, self.racine / chemin)
         atomic.write(self.racine / chemin, fichiers.octets(texte, avant))
 
     def _relu(self, chemin: str) -> dict[str, Any]:

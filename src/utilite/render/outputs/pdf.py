@@ -10,6 +10,7 @@ from base64 import b64encode
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from utilite.errors import OperatorError
@@ -48,15 +49,25 @@ def rend(modele: Modele, contexte: Mapping[str, Any]) -> bytes:
     page = html.rend(modele, contexte).decode()
     couleur = contexte["document"]["presentation"]["couleur"]
     page = page.replace('focusable="false">', f'focusable="false">{_SVG.format(couleur=couleur)}')
-    page = page.replace("</head>", f"<style>{_feuille()}</style></head>", 1)
-    octets: bytes = (
-        _weasyprint()
-        .HTML(string=page, url_fetcher=_seule())
-        .write_pdf(
-            pdf_variant="pdf/ua-1",
-            pdf_identifier=contexte["document"]["empreinte"].encode(),
-        )
-    )
+    page = _LONG.sub(lambda mot: "\u200b".join(wrap(mot[0], MOT)), page)
+    identifiant = contexte["document"]["empreinte"].encode()
+    for style in ("", _SOUPLE):
+        try:
+            return _imprime(page.replace("</head>", f"{style}<style>{_feuille()}</style></head>", 1), identifiant)
+        except AssertionError:  # where nothing may be cut, a long table has no page to stand on (WeasyPrint 70)
+            continue
+    raise OperatorError("ce document est trop long pour le PDF : ouvrez le HTML dans un navigateur, et imprimez-le")
+
+
+_SOUPLE = "<style>* { break-inside: auto !important; }</style>"
+MOT = 100
+_LONG = re.compile(rf"(?<![\w=\"'/:;,+-])\w{{{MOT + 1},}}")
+"""A word that no line can hold."""
+
+
+def _imprime(page: str, identifiant: bytes) -> bytes:
+    outil = _weasyprint().HTML(string=page, url_fetcher=_seule())
+    octets: bytes = outil.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifiant)
     return octets
 
 
