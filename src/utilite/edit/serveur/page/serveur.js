@@ -6,6 +6,7 @@ Object.assign(magasin, {
   base: D.base,                              // the file as it was opened or last saved
   enregistre: JSON.stringify(D.etat),
   coupe: "",                                 // why the server has not answered
+  coupePar: "",                              // what was refused, if anything was
   ailleurs: false,                           // whether the file has changed since
   differe: null,                             // what is to be chosen
   dit: "",
@@ -20,12 +21,13 @@ async function appelle(quoi, corps) {
     if (!reponse.ok) throw new Error((await reponse.text()).trim());
     const rendu = await reponse.json();
     if (rendu.refus) throw new Error(rendu.refus);
-    magasin.coupe = "";
+    if (!magasin.coupePar || magasin.coupePar === quoi) magasin.coupe = "";   // a check says nothing of a save refused
     return rendu;
   } catch (erreur) {
     magasin.coupe = erreur instanceof TypeError
       ? "Le programme ne répond plus : il a sans doute été arrêté. Relancez « utilite edit » ; avant de fermer cette page, gardez vos réponses dans un fichier."
       : erreur.message;
+    magasin.coupePar = erreur instanceof TypeError ? "" : quoi;
     dessine();
     throw erreur;
   }
