@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 
@@ -76,6 +76,15 @@ def identifiant(texte: str) -> str:
     """An id (kebab-case ASCII) made out of any text; may be empty."""
     mots = "".join(c if c.isascii() and c.isalnum() else " " for c in sans_accent(texte).lower())
     return "-".join(mots.split())[:100].strip("-")
+
+
+def libre(nom: str, pris: Container[str]) -> str:
+    """This id, or with the first number that nothing else has."""
+    essai, numero = nom, 1
+    while essai in pris:
+        numero += 1
+        essai = f"{nom}-{numero}"
+    return essai
 
 
 def _figures(mot: str) -> list[str]:

@@ -179,9 +179,10 @@ class Workspace:
 
 
 LOGO_MAX = 200_000
+"""In bytes: each document holds the logo."""
 _PIXELS_MAX = 16_000_000
 _REPRISES_MAX = 20
-_REPRISE = re.compile(rb"<(?:[\w.-]+:)?use\b|<!ENTITY")
+_REPRISE = re.compile(rb"<(?:[\w.-]+:)?use\b")
 
 
 def _demesure(image: bytes) -> bool:
@@ -189,9 +190,6 @@ def _demesure(image: bytes) -> bool:
     if image[:4] == b"\x89PNG":
         return int.from_bytes(image[16:20]) * int.from_bytes(image[20:24]) > _PIXELS_MAX
     return len(_REPRISE.findall(image)) > _REPRISES_MAX or b"<!ENTITY" in image
-
-
-"""In bytes: each document holds the logo."""
 
 
 def _sorte(octets: bytes) -> str:

@@ -115,7 +115,7 @@ def _environment(
     environment.globals["pourcentage"] = francais.pourcentage
     environment.globals["titre_courant"] = _titre_courant
     environment.globals["script"] = lambda nom: Markup(_script(nom))  # noqa: S704 - ours
-    environment.globals["empreinte_du_script"] = lambda nom: f"sha256-{_sha256(_script(nom))}"
+    environment.globals["empreinte_du_script"] = lambda nom: empreinte_csp(_script(nom))
     environment.globals["style"] = lambda: Markup((COMMUN / "style.css").read_text("utf-8"))  # noqa: S704
     return environment
 
@@ -125,8 +125,9 @@ def _script(nom: str) -> str:
     return (COMMUN / Path(nom).name).with_suffix(".js").read_text("utf-8")
 
 
-def _sha256(contenu: str) -> str:
-    return b64encode(hashlib.sha256(contenu.encode()).digest()).decode()
+def empreinte_csp(script: str) -> str:
+    """What a page's policy calls a script by."""
+    return f"sha256-{b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
 
 
 def texte(valeur: Any) -> str:

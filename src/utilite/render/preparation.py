@@ -9,7 +9,7 @@ from utilite.fiche import Fiche, Statut
 from utilite.modele import Rubrique
 from utilite.referentiel import Referentiel
 from utilite.render import contrat, longueurs
-from utilite.schema import reponses
+from utilite.schema.reponses import routes
 
 
 class Reponse(NamedTuple):
@@ -44,10 +44,9 @@ def de(rubriques: Sequence[Rubrique], contexte: Mapping[str, Any]) -> list[Repon
 def resume(reponses: Sequence[Reponse]) -> str:
     """« 14 rubriques sur 19 remplies ; 1 trop longue (512 signes sur 400) ; 2 manquantes : budget, publics »."""
     remplies = sum(r.dite["renseigne"] for r in reponses)
-    dits = [f"{francais.compte(len(reponses), 'rubrique')}, {francais.compte(remplies, 'remplie')}"]
-    if remplies:
-        mot = francais.accord(remplies, "rubrique")
-        dits = [f"{remplies} {mot} sur {len(reponses)} {francais.accord(remplies, 'remplie')}"]
+    dits = [f"{francais.compte(remplies, 'rubrique')} sur {len(reponses)} {francais.accord(remplies, 'remplie')}"]
+    if not remplies:
+        dits = [f"{francais.compte(len(reponses), 'rubrique')}, {francais.compte(0, 'remplie')}"]
     longues = [r.exces for r in reponses if r.exces[0]]
     if longues:
         mesures = ", ".join(
@@ -73,13 +72,13 @@ def constats(fiche: Fiche, referentiel: Referentiel, reponses: Sequence[Reponse]
 
 def _manquante(fiche: Fiche, referentiel: Referentiel, reponse: Reponse) -> Finding:
     titre = reponse.rubrique.titre
-    routes = [route for nom in reponse.rubrique.reponses for route in champs(nom, referentiel)]
-    quoi = francais.enumere([f"« {'.'.join(map(str, route))} »" for route in routes], "ou")
+    voies = [route for nom in reponse.rubrique.reponses for route in routes(nom, referentiel)]
+    quoi = francais.enumere([f"« {'.'.join(map(str, route))} »" for route in voies], "ou")
     return Finding(
         rule="rubrique-manquante",
-        place=_place(fiche, routes[0])._replace(on_key=True) if routes else Place(fiche.file),
+        place=_place(fiche, voies[0])._replace(on_key=True) if voies else Place(fiche.file),
         message=f"le modèle demande « {titre} », et rien n'y répond",
-        hint=f"remplissez {quoi}" if routes else "dites dans le modèle où trouver sa réponse",
+        hint=f"remplissez {quoi}" if voies else "dites dans le modèle où trouver sa réponse",
     )
 
 
@@ -114,7 +113,7 @@ def _limite(fiche: Fiche, referentiel: Referentiel, reponse: Reponse, permis: in
 def _textes(fiche: Fiche, referentiel: Referentiel, rubrique: Rubrique) -> Iterator[tuple[Route, str]]:
     """The texts of the fiche that answer a question, in the order of its names."""
     for nom in rubrique.reponses:
-        for route in champs(nom, referentiel):
+        for route in routes(nom, referentiel):
             if route[0] != "acteur":
                 yield from _dans(_valeur(fiche, route), route)
 
@@ -141,12 +140,6 @@ def _valeur(fiche: Fiche, route: Route) -> Any:
     for cle in route:
         valeur = valeur.get(cle) if isinstance(valeur, Mapping) else None
     return valeur
-
-
-def champs(nom: str, referentiel: Referentiel) -> Iterator[Route]:
-    """The routes that a name of a `reponses` stands for; those of the fiche before aren't this one's."""
-    if not nom.startswith("precedente."):
-        yield from reponses.routes(nom, referentiel)
 
 
 def _place(fiche: Fiche, route: Route) -> Place:

@@ -143,17 +143,16 @@ TROUVAILLES = 2
 
 def _trouvailles(dits: Iterable[contrat.Contribution]) -> list[contrat.Trouvaille]:
     """One figure of each finished fiche, two at most: first what needs no caution, the impacts, what has a source."""
-    trouvees: list[contrat.Trouvaille] = []
-    rangs: list[tuple[bool, ...]] = []
+    trouvees: list[tuple[tuple[bool, ...], contrat.Trouvaille]] = []
     for dit in (d for d in dits if not d["brouillon"]):
         for indicateur in dit["indicateurs"]:
             for mesure in [m for m in indicateur["mesures"] if m["texte"]][-1:]:
                 if mesure["chiffre"] and indicateur["niveau"] not in ("", Niveau.REALISATION.titre):
                     impact = indicateur["niveau"] == Niveau.IMPACT.titre
-                    rangs.append((bool(mesure["precaution"]), not impact, not mesure["note"]))
-                    trouvees.append({"fiche": dit["fiche"], "titre": indicateur["titre"], "mesure": mesure})
+                    rang = (bool(mesure["precaution"]), not impact, not mesure["note"])
+                    trouvees.append((rang, {"fiche": dit["fiche"], "titre": indicateur["titre"], "mesure": mesure}))
     gardees: dict[str, contrat.Trouvaille] = {}
-    for _, trouvee in sorted(zip(rangs, trouvees, strict=True), key=lambda paire: paire[0]):
+    for _, trouvee in sorted(trouvees, key=lambda paire: paire[0]):
         gardees.setdefault(trouvee["fiche"]["id"], trouvee)
     return list(gardees.values())[:TROUVAILLES]
 

@@ -47,8 +47,13 @@ def _champs(prefixe: str, champs: tuple[Champ, ...]) -> Iterator[str]:
 
 
 def routes(nom: str, referentiel: Referentiel) -> Iterator[Route]:
-    """The ways to what a name stands for, from the root of the fiche; to the acteur's, from `acteur`."""
-    tete = nom.partition(".")[0]
+    """The ways to what a name stands for, from the root of the fiche; to the acteur's, from `acteur`.
+
+    What the fiche before says isn't in this one.
+    """
+    tete, _, suite = nom.partition(".")
+    if tete == "precedente" and suite:
+        return
     if tete == "acteur" or tete in DE_TOUTE_FICHE:
         yield tuple(nom.split("."))
     else:

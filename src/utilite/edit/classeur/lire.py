@@ -79,17 +79,17 @@ def _verifie(contenu: bytes) -> None:
         raise IllisibleError(
             "ce classeur devient bien trop gros une fois ouvert", "recopiez les réponses dans le classeur d'origine"
         )
-    if any(_declare(contenu, piece) for piece in pieces if piece.filename.endswith((".xml", ".rels"))):
+    if _declare(contenu, [piece for piece in pieces if piece.filename.endswith((".xml", ".rels"))]):
         raise IllisibleError("ce n'est pas un classeur, ou il est abîmé", _REMEDE)
     if any(nom.lower().endswith("vbaproject.bin") for nom in noms):
         raise IllisibleError("ce classeur contient des macros", "enregistrez-le au format Excel sans macros (.xlsx)")
 
 
-def _declare(contenu: bytes, piece: zipfile.ZipInfo) -> bool:
-    """Whether a piece declares entities, which no workbook does; whichever library reads it then has none to expand."""
+def _declare(contenu: bytes, pieces: Collection[zipfile.ZipInfo]) -> bool:
+    """Whether one declares entities, which no workbook does; whichever library reads it then has none to expand."""
     try:
         with zipfile.ZipFile(io.BytesIO(contenu)) as archive:
-            return b"<!DOCTYPE" in archive.read(piece).replace(b"\0", b"")
+            return any(b"<!DOCTYPE" in archive.read(piece).replace(b"\0", b"") for piece in pieces)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, RuntimeError, zlib.error):
         return True
 

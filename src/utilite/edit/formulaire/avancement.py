@@ -7,6 +7,7 @@ from utilite.diagnostic import Route
 from utilite.modele import Rubrique
 from utilite.referentiel import Referentiel
 from utilite.render import preparation
+from utilite.schema.reponses import routes
 
 
 def de(rubriques: tuple[Rubrique, ...], referentiel: Referentiel, contexte: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -25,9 +26,7 @@ def _une(reponse: preparation.Reponse, referentiel: Referentiel) -> dict[str, An
         "max_mots": rubrique.max_mots,
         "signes": reponse.dite["signes"],
         "mots": reponse.dite["mots"],
-        "champs": [
-            list(_du_formulaire(route)) for nom in rubrique.reponses for route in preparation.champs(nom, referentiel)
-        ],
+        "champs": [list(_du_formulaire(route)) for nom in rubrique.reponses for route in routes(nom, referentiel)],
     }
 
 

@@ -2,7 +2,6 @@
 
 import base64
 import gzip
-import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from utilite.edit.formulaire.depart import Depart
 from utilite.errors import OperatorError
 from utilite.referentiel import Presentation
 from utilite.render import context, modeles
+from utilite.render.environment import empreinte_csp
 from utilite.workspace import Workspace
 
 PAGE = Path(__file__).parent / "page"
@@ -56,7 +56,7 @@ def page(espace: Workspace, fiche: str = "", precedente: str = "", modele: str =
             for nom, texte in pieces.items()
         ),
     ]
-    empreintes = " ".join(f"'sha256-{_empreinte(_code(code))}'" for code in codes)
+    empreintes = " ".join(f"'{empreinte_csp(_code(code))}'" for code in codes)
     gabarit = (PAGE / "page.html").read_text("utf-8")
     for nom, valeur in {
         "@TITRE@": _html(referentiel.titre),
@@ -110,10 +110,6 @@ def _inerte(donnees: dict[str, Any]) -> str:
 def _code(code: str) -> str:
     """A script as the page holds it: nothing in it may look like its end."""
     return code.replace("</script", "<\\/script").replace("<!--", "<\\!--")
-
-
-def _empreinte(code: str) -> str:
-    return base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
 
 
 def _html(texte: str) -> str:

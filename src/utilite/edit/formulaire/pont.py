@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from utilite.diagnostic import Diagnostic, Route
 from utilite.edit import tampon
 from utilite.edit.formulaire import avancement, forge, redaction
 from utilite.edit.formulaire.redaction import Ecrit
-from utilite.orthographe import identifiant
+from utilite.orthographe import identifiant, libre
 from utilite.render import context, documents, modeles
 from utilite.render.context import Cadre, Montree
 from utilite.schema import ordre
@@ -152,7 +152,8 @@ class Atelier:
         neuf = _objet(etat.get("acteur"))
         qui = ""
         if neuf:
-            qui = self._espace_libre(identifiant(str(_objet(neuf.get("identite")).get("nom") or "")))
+            voulu = identifiant(str(_objet(neuf.get("identite")).get("nom") or ""))
+            qui = libre(voulu or "ma-structure", self._espace.acteurs)
             connus = fiche.get("acteurs")
             fiche["acteurs"] = [qui, *(connus if isinstance(connus, list) else ())]
         depart = str(etat.get("depart") or "")
@@ -166,15 +167,6 @@ class Atelier:
         assert self._espace.lecteur is not None
         fiche, _ = self._espace.lecteur.fiche(document, "")
         return frozenset(route for route, _ in fiche.textes) if fiche is not None else frozenset()
-
-    def _espace_libre(self, nom: str) -> str:
-        """A name that no acteur has."""
-        base = nom or "ma-structure"
-        libre, numero = base, 1
-        while libre in self._espace.acteurs:
-            numero += 1
-            libre = f"{base}-{numero}"
-        return libre
 
     def _pose(self, nom: str, qui: str, ecrits: dict[str, Ecrit]) -> Workspace:
         """The workspace as it would be with these files."""
@@ -221,9 +213,10 @@ def _chemin(genre: str, nom: str) -> str:
     return f"{genre}s/{nom}.yaml"
 
 
-def _dans_une_page(conseil: str) -> str:
-    for cles, champs in _DANS_UNE_PAGE:
-        conseil = cles.sub(champs, conseil)
+def redit(conseil: str, mots: Iterable[tuple[re.Pattern[str], str]]) -> str:
+    """A hint for a file, in the words of another place."""
+    for cles, ici in mots:
+        conseil = cles.sub(ici, conseil)
     return conseil
 
 
@@ -236,7 +229,7 @@ def _constat(d: Diagnostic, genre: str, ecrit: Ecrit) -> dict[str, Any]:
         "code": d.code,
         "regle": d.rule,
         "message": d.message,
-        "conseil": CONSEILS.get(d.rule) or _dans_une_page(d.hint),
+        "conseil": CONSEILS.get(d.rule) or redit(d.hint, _DANS_UNE_PAGE),
         "reparation": _reparation(d),
     }
 

@@ -61,8 +61,7 @@ def _vocabulaire(vocabulaire: Vocabulaire) -> Question:
     """A list of the référentiel, by its name and its first words: it has no title."""
     titres = [entree.titre for entree in vocabulaire.entrees.values()]
     dits = ", ".join(titres[:3]) + ("…" if len(titres) > 3 else "")
-    choix = [{"id": entree.id, "titre": entree.titre} for entree in vocabulaire.entrees.values()]
-    return {"id": vocabulaire.nom, "titre": dits, "choix": choix}
+    return {"id": vocabulaire.nom, "titre": dits, "choix": _choix(vocabulaire)}
 
 
 def _section(section: Section) -> Question:
@@ -95,7 +94,7 @@ def _spec(spec: Spec) -> Question:
     if spec.forme in ("texte", "texte_long") and "max" in spec.bornes:
         question["max"] = spec.bornes["max"]
     if spec.vocabulaire.entrees:
-        question["choix"] = _choix(spec)
+        question["choix"] = _choix(spec.vocabulaire)
     if spec.de is not None:
         question["de"] = _spec(spec.de)
     if spec.champs:
@@ -106,8 +105,8 @@ def _spec(spec: Spec) -> Question:
     return question
 
 
-def _choix(spec: Spec) -> list[Question]:
-    return [{"id": entree.id, "titre": entree.titre} for entree in spec.vocabulaire.entrees.values()]
+def _choix(vocabulaire: Vocabulaire) -> list[Question]:
+    return [{"id": entree.id, "titre": entree.titre} for entree in vocabulaire.entrees.values()]
 
 
 def _cote(cote: str) -> Question:
@@ -159,7 +158,7 @@ def _reponse(spec: Spec) -> Question:
         "unite": "euros" if spec.forme == "montant" else spec.unite,
         "demande": list(forme.DEMANDE),
         "cles": list(mesures.cles_d_une_mesure(spec)),
-        **({"choix": _choix(spec)} if spec.vocabulaire.entrees else {}),
+        **({"choix": _choix(spec.vocabulaire)} if spec.vocabulaire.entrees else {}),
         **({"echelons": echelons} if bas < haut else {}),
     }
 

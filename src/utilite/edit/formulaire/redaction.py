@@ -5,13 +5,13 @@ is a list there, whose items may have no id yet. What is empty isn't written; `o
 each item that is came from, so that a finding's route leads back to its field.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from utilite import source
 from utilite.diagnostic import Route
 from utilite.edit import ecriture, mise_en_forme
-from utilite.orthographe import identifiant
+from utilite.orthographe import identifiant, libre
 from utilite.schema.ordre import Plan
 
 NOMMES = ("criteres_propres", "indicateurs_propres")
@@ -113,23 +113,14 @@ def _liste(valeur: list[Any], ici: Route, la: Route, origines: dict[Route, Route
 def _nommes(valeur: list[Any], ici: Route, la: Route, origines: dict[Route, Route]) -> dict[str, Any] | None:
     garde: dict[str, Any] = {}
     for rang, item in enumerate(valeur):
-        nom = _libre(str(item.get("id") or "") or identifiant(str(item.get("titre") or "")), str(ici[-1]), garde)
+        voulu = str(item.get("id") or "") or identifiant(str(item.get("titre") or ""))
+        nom = libre(voulu or str(ici[-1]).replace("_", "-")[:-1], garde)
         sans = {cle: v for cle, v in item.items() if cle != "id"}
         elague = _elague(sans, (*ici, rang), (*la, nom), origines)
         if elague is not None:
             garde[nom] = elague
             origines[*la, nom] = (*ici, rang)
     return garde or None
-
-
-def _libre(nom: str, genre: str, pris: Iterable[str]) -> str:
-    """An id that nothing else has here."""
-    base = nom or genre.replace("_", "-")[:-1]
-    libre, numero = base, 1
-    while libre in pris:
-        numero += 1
-        libre = f"{base}-{numero}"
-    return libre
 
 
 def _range(valeur: Any, plan: Plan) -> Any:

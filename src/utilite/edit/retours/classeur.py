@@ -11,7 +11,7 @@ from utilite.edit import tampon
 from utilite.edit.classeur import lecture
 from utilite.edit.classeur.lire import IllisibleError, grilles
 from utilite.edit.formulaire import depart, questions
-from utilite.edit.formulaire.pont import CONSEILS, Atelier
+from utilite.edit.formulaire.pont import CONSEILS, Atelier, redit
 from utilite.edit.formulaire.redaction import Ecrit
 from utilite.edit.retours import Faute, Recu, Retour, coop
 from utilite.workspace import Workspace
@@ -68,7 +68,5 @@ def _fautes(fichier: str, ecrit: Ecrit, rendu: lecture.Retour, espace: Workspace
     for finding in findings:
         if RULES[finding.rule].SEVERITY is Severity.ERROR and not finding.lowered:
             lieu = lecture.ou((genre, *ecrit.origine(finding.place.route)), rendu.lieux)
-            conseil = CONSEILS.get(finding.rule, finding.hint)
-            for cles, cases in _DANS_UN_CLASSEUR:
-                conseil = cles.sub(cases, conseil)
+            conseil = redit(CONSEILS.get(finding.rule, finding.hint), _DANS_UN_CLASSEUR)
             yield Faute(lieu.nom if lieu else "", finding.message, conseil)
