@@ -18,7 +18,7 @@ from utilite.check import checker
 from utilite.check.rules import RULES
 from utilite.cli import appels
 from utilite.diagnostic import Diagnostic, Report, Severity
-from utilite.render import gabarit
+from utilite.render import examen
 from utilite.reporters import concise
 from utilite.source import MAX_BYTES
 
@@ -111,7 +111,7 @@ def _qui_comptent(trouves: tuple[Diagnostic, ...], quoi: Path) -> tuple[Diagnost
 
 def _verifie(espace: Path) -> tuple[Diagnostic, ...]:
     ouvert = workspace.ouvre(espace)
-    verdict = checker.run(ouvert, gabarit.examine(ouvert))
+    verdict = checker.run(ouvert, examen.examine(ouvert))
     return (appels.prepare(ouvert, verdict, APPEL).verdict if _appelle(espace) else verdict).diagnostics
 
 

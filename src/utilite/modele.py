@@ -8,8 +8,29 @@ from typing import NamedTuple
 
 from utilite.diagnostic import Place
 
-FORMATS = ("md", "html", "pdf", "docx", "odt")
+FORMATS = ("md", "html", "pdf", "docx", "odt", "json")
 """The outputs that a manifest may name; `render/outputs` makes those that this version can."""
+
+A_REMPLIR = ("pdf", "json")
+"""Those that may be a form to fill: a PDF with fields, the questions of an online procedure."""
+
+
+class Formulaire(NamedTuple):
+    """A form to fill, in the template's folder: the file that answers it, and the blank one.
+
+    `vierge` is the PDF, or the procedure's published schema; None where its user brings it (`--form`).
+    """
+
+    champs: str
+    vierge: Path | None = None
+
+
+class ChampDeFormulaire(NamedTuple):
+    """What answers one field of a form: a Jinja expression over the context; the names that the field may have."""
+
+    place: Place
+    noms: tuple[str, ...]
+    expression: str
 
 
 class Rubrique(NamedTuple):
@@ -28,7 +49,7 @@ class Rubrique(NamedTuple):
 
 
 class Modele(NamedTuple):
-    """A template; `fichiers` gives the source of each output, by format, in its folder."""
+    """A template; `fichiers` and `formulaires` give the source of each output, by format, in its folder."""
 
     nom: str
     dossier: Path
@@ -42,3 +63,4 @@ class Modele(NamedTuple):
     pieces: tuple[str, ...] = ()
     rubriques: tuple[Rubrique, ...] = ()
     fichiers: Mapping[str, str] = MappingProxyType({})
+    formulaires: Mapping[str, Formulaire] = MappingProxyType({})

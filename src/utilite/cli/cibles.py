@@ -22,7 +22,7 @@ def _gabarits(espace: Workspace) -> Gabarits:
     """What the workspace's own templates hold; Jinja is imported only where there is one."""
     if not any(True for _ in espace.modeles()):
         return Gabarits()
-    examine: Callable[[Workspace], Gabarits] = importlib.import_module("utilite.render.gabarit").examine
+    examine: Callable[[Workspace], Gabarits] = importlib.import_module("utilite.render.examen").examine
     return examine(espace)
 
 

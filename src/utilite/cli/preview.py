@@ -17,7 +17,7 @@ from utilite.errors import OperatorError
 from utilite.fiche import Statut
 from utilite.modele import Modele
 from utilite.referentiel import Referentiel
-from utilite.render import documents, environment, modeles
+from utilite.render import documents, environment, expressions, modeles
 from utilite.render.context import Cadre
 from utilite.render.gabarit import ModeleFautifError
 from utilite.render.outputs import OUTPUTS
@@ -64,6 +64,7 @@ class Moment:
     def __init__(self, choix: Choix) -> None:
         """Raises OperatorError where there is nothing to show."""
         environment.oublie()
+        expressions.oublie()
         self._choix = choix
         self._espace = workspace.ouvre(choix.racine)
         self._verdict = cibles.verifie(self._espace)

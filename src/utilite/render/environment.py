@@ -86,18 +86,29 @@ def html(folder: Path, noms: tuple[str, ...]) -> Environment:
     return _environment(folder, noms, _fini_html, _lien_html)
 
 
+@lru_cache(maxsize=8)
+def simple(folder: Path, noms: tuple[str, ...]) -> Environment:
+    """The environment of what has no layout: the expressions that fill the fields of a form."""
+    return _environment(folder, noms, _fini_simple, texte, autoescape=False)
+
+
 def oublie() -> None:
     """Forgets what was compiled: a source may have changed since."""
-    markdown.cache_clear()
-    html.cache_clear()
+    for famille in (markdown, html, simple):
+        famille.cache_clear()
 
 
 def _environment(
-    folder: Path, noms: tuple[str, ...], finalize: Callable[[Context, Any], Any], lien: Callable[[Any], Markup]
+    folder: Path,
+    noms: tuple[str, ...],
+    finalize: Callable[[Context, Any], Any],
+    lien: Callable[[Any], str],
+    *,
+    autoescape: bool = True,
 ) -> Environment:
     environment = Environment(
         loader=FileSystemLoader([folder, COMMUN.parent], encoding="utf-8"),
-        autoescape=True,
+        autoescape=autoescape,
         undefined=type("NomInconnu", (NomInconnu,), {"__slots__": (), "noms": noms}),
         finalize=finalize,
         trim_blocks=True,
@@ -106,6 +117,7 @@ def _environment(
         auto_reload=False,
     )
     environment.filters["lien"] = lien
+    environment.filters["texte"] = texte
     environment.filters["majuscule"] = lambda valeur: texte(valeur)[:1].upper() + texte(valeur)[1:]
     environment.filters["minuscule"] = _minuscule
     environment.filters["debut"] = _debut
@@ -134,6 +146,8 @@ def texte(valeur: Any) -> str:
     """Any value of a context as plain French text."""
     if isinstance(valeur, NonRenseigne):
         return NON_RENSEIGNE_TEXTE
+    if isinstance(valeur, Prose):
+        return francais.typographie(prose.en_clair(valeur))
     if valeur is True or valeur is False:
         return "oui" if valeur else "non"
     if isinstance(valeur, Montant):
@@ -166,6 +180,11 @@ def _fini_html(_: Context, valeur: Any) -> Any:
         return valeur
     if isinstance(valeur, Prose):
         return Markup(prose.en_html(valeur))  # noqa: S704 - made from tokens, raw HTML off
+    return texte(valeur)
+
+
+@pass_context
+def _fini_simple(_: Context, valeur: Any) -> str:
     return texte(valeur)
 
 

@@ -1,27 +1,16 @@
-"""Running one template; what is wrong with it becomes a finding, at its line."""
+"""Running one template; what is wrong with it is an error at its line."""
 
 import traceback
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
-from utilite import formes
-from utilite.check.sujets import Gabarits
-from utilite.diagnostic import Finding, Place, Span
-from utilite.fiche import Acteur, Fiche
-from utilite.modele import Modele
-from utilite.referentiel import Referentiel
-from utilite.render import context, environment, noms
-from utilite.render.context import Cadre, Montree
 from utilite.render.environment import Environment
 from utilite.render.recherches import recherches
-from utilite.render.reseau import du_reseau
-from utilite.schema import reponses
-from utilite.source import Document
-from utilite.workspace import Workspace
 
 
 class ModeleFautifError(Exception):
@@ -34,83 +23,8 @@ class ModeleFautifError(Exception):
         self.message = message
 
 
-def examine(espace: Workspace) -> Gabarits:
-    """What is wrong with the sources of the workspace's own templates, and the indicateurs that they show."""
-    referentiel = espace.referentiel.valeur
-    if referentiel is None:
-        return Gabarits()
-    fautes: list[tuple[Document, Finding]] = []
-    montres: list[frozenset[str] | None] = []
-    criteres = {c.id: frozenset(i.id for i in c.indicateurs) for c in referentiel.criteres}
-    for lu in espace.modeles():
-        if lu.valeur is None:
-            continue
-        connus = _connus(referentiel, lu.valeur)
-        env = environment.markdown(lu.valeur.dossier, ())
-        montres.append(_par_reponses(lu.valeur, criteres))
-        for document in _sources(lu.valeur):
-            try:
-                arbre = env.parse(document.text)
-                vus = list(noms.inconnus(arbre, document.text, env, connus))
-                montres.append(noms.montres(arbre, criteres))
-            except TemplateSyntaxError as error:
-                vus = [noms.NomInconnu(Span(error.lineno, 1, error.lineno, 1), _SYNTAXE, _ACCOLADES)]
-                montres.append(None)
-            fautes += [(document, _finding(document.file, vu)) for vu in vus]
-        if any(not nom.endswith(_TEXTES) for nom in lu.valeur.fichiers.values()):
-            montres.append(None)
-    tout = not montres or None in montres
-    return Gabarits(fautes=tuple(fautes), montres=None if tout else frozenset().union(*(m or () for m in montres)))
-
-
-_TEXTES = (".md", ".html", ".svg", ".txt")
-
-
-def _sources(modele: Modele) -> Iterator[Document]:
-    for nom in dict.fromkeys(modele.fichiers.values()):
-        chemin = modele.dossier / nom
-        if nom.endswith(_TEXTES) and chemin.is_file():
-            fichier = f"{Path(modele.file).parent.as_posix()}/{nom}"
-            yield Document(fichier, chemin.read_text("utf-8", "replace"), None)
-
-
-def _finding(fichier: str, vu: noms.NomInconnu) -> Finding:
-    return Finding(rule="modele-fautif", place=Place(fichier, span=vu.span), message=vu.message, hint=vu.hint)
-
-
-def _connus(referentiel: Referentiel, modele: Modele) -> noms.Connus:
-    roles = frozenset(reponses.TOUS_LES_ROLES)
-    return noms.Connus(
-        contexte=_vide(Cadre(referentiel, modele)),
-        recherches={
-            "role": roles,
-            "champs": roles,
-            "formes": frozenset(formes.CHAMPS),
-            "critere": frozenset(c.id for c in referentiel.criteres),
-            "indicateur": frozenset(i.id for c in referentiel.criteres for i in c.indicateurs),
-        },
-    )
-
-
-def _vide(cadre: Cadre) -> dict[str, Any]:
-    """The context of a document about nothing: all its names are there."""
-    if cadre.modele.portee == "reseau":
-        return du_reseau(cadre, [])
-    if cadre.modele.portee == "acteur":
-        return context.d_acteur(cadre, Acteur(id="", file=""), [])
-    return context.de_fiche(cadre, Montree(Fiche(id="", file="")))
-
-
-def _par_reponses(modele: Modele, criteres: Mapping[str, frozenset[str]]) -> frozenset[str] | None:
-    """The indicateurs that the answers to a funder's questions show; None for all of them."""
-    nommes = [nom for rubrique in modele.rubriques for nom in rubrique.reponses]
-    if "utilite_sociale" in nommes:
-        return None
-    return frozenset(i for nom in nommes for i in criteres.get(nom.removeprefix("utilite_sociale."), ()))
-
-
-_SYNTAXE = "la syntaxe du modèle (Jinja) est fautive ici"
-_ACCOLADES = "vérifiez les accolades {{ }} et {% %} de cette ligne et de la précédente"
+SYNTAXE = "la syntaxe du modèle (Jinja) est fautive ici"
+ACCOLADES = "vérifiez les accolades {{ }} et {% %} de cette ligne et de la précédente"
 
 _ATTENDUES = (
     TemplateError,
@@ -135,18 +49,26 @@ _RAISONS: Mapping[type[Exception], str] = {
 
 def rend_source(env: Environment, nom: str, contexte: Mapping[str, Any]) -> str:
     """The text that a source gives for a context. Raises ModeleFautifError."""
-    try:
+    with garde(nom):
         return env.get_template(nom).render({**contexte, **recherches(contexte)})
+    raise AssertionError  # `garde` lets nothing else through
+
+
+@contextmanager
+def garde(nom: str, ligne: int = 0) -> Iterator[None]:
+    """What a template does wrong inside becomes a ModeleFautifError, at its line; at this one where none is known."""
+    try:
+        yield
     except TemplateNotFound as error:
         raise ModeleFautifError(nom, 0, f"le fichier « {error.name} » n'est pas dans le dossier du modèle") from error
     except TemplateSyntaxError as error:
         fichier = Path(error.filename or error.name or nom).name
-        raise ModeleFautifError(fichier, error.lineno, f"{_SYNTAXE} ; {_ACCOLADES}") from error
+        raise ModeleFautifError(fichier, ligne or error.lineno, f"{SYNTAXE} ; {ACCOLADES}") from error
     except UnicodeDecodeError as error:
         raise ModeleFautifError(nom, 0, "ce fichier n'est pas enregistré en UTF-8") from error
     except _ATTENDUES as error:
-        fichier, ligne = _ou(error, nom)
-        raise ModeleFautifError(fichier, ligne, _dit(error)) from error
+        fichier, trouvee = (nom, ligne) if ligne else _ou(error, nom)
+        raise ModeleFautifError(fichier, trouvee, _dit(error)) from error
 
 
 def _dit(error: Exception) -> str:

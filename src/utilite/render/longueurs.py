@@ -1,12 +1,11 @@
 """How long the answer to a funder's question is, in signs and in words, as a document composes it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
 from jinja2 import Template
-from markdown_it.token import Token
 
 from utilite.render import contrat, environment, prose
 
@@ -48,7 +47,7 @@ def mesuree(question: contrat.Rubrique, contexte: Mapping[str, Any]) -> contrat.
     if not question["renseigne"]:
         return question
     compose = _gabarit().render({**contexte, "question": question})
-    texte = "\n".join(filter(None, map(str.strip, _dits(prose.lecteur().parse(_APPEL.sub("", compose))))))
+    texte = prose.en_clair(_APPEL.sub("", compose))
     longueur = du_texte(texte)
     return {**question, "texte": texte, "signes": longueur.signes, "mots": longueur.mots}
 
@@ -56,11 +55,3 @@ def mesuree(question: contrat.Rubrique, contexte: Mapping[str, Any]) -> contrat.
 @cache
 def _gabarit() -> Template:
     return environment.markdown(environment.COMMUN, ()).from_string(_SOURCE)
-
-
-def _dits(jetons: Sequence[Token]) -> list[str]:
-    return [_en_clair(jeton) for jeton in jetons if jeton.type == "inline"]
-
-
-def _en_clair(jeton: Token) -> str:
-    return "".join(" " if j.type in ("softbreak", "hardbreak") else j.content for j in jeton.children or ())

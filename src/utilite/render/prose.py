@@ -83,6 +83,16 @@ def en_markdown(texte: str) -> str:
     return ecrit
 
 
+def en_clair(texte: str) -> str:
+    """The words of any Markdown, a block to a line: what is pasted where there is no layout."""
+    blocs = (_mots(jeton) for jeton in lecteur().parse(texte) if jeton.type == "inline")
+    return "\n".join(filter(None, map(str.strip, blocs)))
+
+
+def _mots(jeton: Token) -> str:
+    return "".join(" " if j.type in ("softbreak", "hardbreak") else j.content for j in jeton.children or ())
+
+
 def _sans_vide(page: str) -> list[str]:
     return _VIDE.sub("", page).split()
 

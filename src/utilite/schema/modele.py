@@ -1,41 +1,64 @@
 """templates/NAME/modele.yaml → Modele."""
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from utilite import source
 from utilite.diagnostic import Finding, Place, Route
-from utilite.formes import dates, liste, nombres, objet, texte
+from utilite.formes import dates, editeur, liste, nombres, objet, texte
 from utilite.formes.spec import Cle, Lecture, Spec
-from utilite.modele import FORMATS, Modele, Rubrique
+from utilite.modele import A_REMPLIR, FORMATS, Formulaire, Modele, Rubrique
 from utilite.orthographe import seul, suggestion
 from utilite.schema import cles
 
 MANIFESTE = "modele.yaml"
 
 
-def _lit_fichiers(node: source.Node, route: Route, lecture: Lecture) -> dict[str, str] | None:
+class _Sources(NamedTuple):
+    """What makes each output, by format."""
+
+    fichiers: dict[str, str]
+    formulaires: dict[str, Formulaire]
+
+
+def _lit_fichiers(node: source.Node, route: Route, lecture: Lecture) -> _Sources | None:
     if not isinstance(node, source.Mapping):
         lecture.dit("forme-attendue", route, "un fichier par format est attendu ici", "par exemple « md: dossier.md »")
         return None
-    fichiers: dict[str, str] = {}
+    sources = _Sources({}, {})
     for nom, (_, valeur) in node.entries.items():
         if nom not in FORMATS:
             _sortie_inconnue(nom, node, route, lecture)
-            continue
-        if isinstance(valeur, source.Mapping):  # a fillable form: its own keys
-            continue
-        lu = texte.lit(valeur, (*route, nom), lecture)
-        if lu and (Path(lu).name != lu or lu.startswith(".")):
-            lecture.dit(
-                "modele-fautif",
-                (*route, nom),
-                f"« {lu} » doit être un fichier du dossier du modèle",
-                "donnez son seul nom, sans dossier",
-            )
-        elif lu:
-            fichiers[nom] = lu
-    return fichiers
+        elif isinstance(valeur, source.Mapping) and nom in A_REMPLIR:
+            lu = _LIT_FORMULAIRE(valeur, (*route, nom), lecture)
+            if lu and lu.get("champs"):
+                vierge = lu.get("formulaire")
+                sources.formulaires[nom] = Formulaire(lu["champs"], Path(vierge) if vierge else None)
+        else:
+            fichier = _lit_fichier(valeur, (*route, nom), lecture)
+            if fichier:
+                sources.fichiers[nom] = fichier
+    return sources
+
+
+def _lit_fichier(node: source.Node, route: Route, lecture: Lecture) -> str | None:
+    """The name of a file of the template's folder."""
+    lu: str | None = texte.lit(node, route, lecture)
+    if lu and (Path(lu).name != lu or lu.startswith(".")):
+        message = f"« {lu} » doit être un fichier du dossier du modèle"
+        lecture.dit("modele-fautif", route, message, "donnez son seul nom, sans dossier")
+        return None
+    return lu
+
+
+FORMULAIRE = {
+    "formulaire": Cle(lecteur=_lit_fichier, texte=True, decrit=editeur.ligne),
+    "champs": cles.obligatoire(_lit_fichier, "champs.yaml", est_texte=True),
+}
+"""A form to fill: the blank one, and the file that says what answers each of its fields."""
+_LIT_FORMULAIRE = objet.de(FORMULAIRE)
 
 
 def _sortie_inconnue(nom: str, node: source.Mapping, route: Route, lecture: Lecture) -> None:
@@ -106,12 +129,13 @@ def lit(document: source.Document, dossier: Path) -> tuple[Modele | None, list[F
         return None, []
     lecture = Lecture(document)
     lu = _LIT(document.root, (), lecture) or {}
-    fichiers = lu.get("fichiers") or {}
-    for format_, nom in fichiers.items():
+    sources = lu.get("fichiers") or _Sources({}, {})
+    formulaires = {f: _place(v, dossier) for f, v in sources.formulaires.items()}
+    for route, nom in _nommes(sources):
         if not (dossier / nom).is_file():
             lecture.dit(
                 "modele-fautif",
-                ("fichiers", format_),
+                ("fichiers", *route),
                 f"le fichier « {nom} » n'est pas dans le dossier du modèle",
                 "ajoutez-le, ou corrigez son nom",
             )
@@ -127,6 +151,22 @@ def lit(document: source.Document, dossier: Path) -> tuple[Modele | None, list[F
         cloture=lu.get("cloture"),
         pieces=lu.get("pieces") or (),
         rubriques=lu.get("rubriques") or (),
-        fichiers=fichiers,
+        fichiers=sources.fichiers,
+        formulaires=formulaires,
     )
     return modele, lecture.findings
+
+
+def _place(formulaire: Formulaire, dossier: Path) -> Formulaire:
+    """With the blank form where it lies, and no longer in the manifest's terms."""
+    return formulaire._replace(vierge=dossier / formulaire.vierge if formulaire.vierge else None)
+
+
+def _nommes(sources: _Sources) -> Iterator[tuple[Route, str]]:
+    """Each file that a manifest names, and where it does."""
+    for format_, nom in sources.fichiers.items():
+        yield (format_,), nom
+    for format_, formulaire in sources.formulaires.items():
+        yield (format_, "champs"), formulaire.champs
+        if formulaire.vierge is not None:
+            yield (format_, "formulaire"), formulaire.vierge.name

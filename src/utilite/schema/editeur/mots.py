@@ -173,9 +173,15 @@ MODELE: Mapping[str, str] = {
 FICHIERS: Mapping[str, str] = {
     "md": "Le modèle du document en Markdown, par exemple dossier.md.",
     "html": "Le modèle de la page ; sans lui, elle est faite d'après le Markdown.",
-    "pdf": "Le formulaire à remplir ; sans lui, le PDF est fait d'après la page.",
+    "pdf": "Le formulaire à remplir, par « formulaire: » et « champs: » ; sans lui, le PDF est fait d'après la page.",
     "docx": "Le modèle du document Word.",
     "odt": "Le modèle du document LibreOffice.",
+    "json": "La démarche en ligne à préremplir.",
+}
+
+FORMULAIRE: Mapping[str, str] = {
+    "formulaire": "Le formulaire vierge, dans ce dossier ; sans lui, on le donne par « --form ».",
+    "champs": "Le fichier qui dit ce qui répond à chaque champ, par exemple champs.yaml.",
 }
 
 RUBRIQUE: Mapping[str, str] = {
