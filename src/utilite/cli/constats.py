@@ -1,6 +1,7 @@
 """What `verify` has found, and how it says it."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -16,10 +17,10 @@ class Verdict(StrEnum):
     """One word for what became of a document."""
 
     CONFORME = "conforme"
-    MEME_TEXTE = "même texte"
-    PERIME = "périmé"
-    CODE_MODIFIE = "page modifiée"
-    MODIFIE = "modifié"
+    MEME_TEXTE = "meme-texte"
+    PERIME = "perime"
+    CODE_MODIFIE = "page-modifiee"
+    MODIFIE = "modifie"
     INCONNU = "inconnu"
 
 
@@ -40,12 +41,23 @@ class Constat(NamedTuple):
     modifications: list[Ecart] = []  # noqa: RUF012 - never changed
     code: list[tuple[int, str]] = []  # noqa: RUF012
     memes_octets: bool = False
+    imprimeurs: tuple[str, str] = ("", "")
     prive: bool = False
     depuis: list[Ecart] = []  # noqa: RUF012
     a_jour: bool = False
     devenue: str = ""
     plus_de_document: str = ""
     pistes: tuple[str, ...] = ()
+
+    @property
+    def intact(self) -> bool:
+        """Whether it is what its revision gives, as far as can be seen."""
+        return not self.modifications and not self.code
+
+    @property
+    def distance(self) -> tuple[int, int]:
+        """How far it is from what its revision gives."""
+        return sum(len(e.avant) + len(e.apres) for e in self.modifications), len(self.code)
 
     @property
     def perime(self) -> bool:
@@ -81,7 +93,7 @@ class Constat(NamedTuple):
             "modifications": [{"sous": e.sous, "depot": e.avant, "document": e.apres} for e in self.modifications],
             "code": [{"ligne": ligne, "texte": texte} for ligne, texte in self.code],
             "depuis": [{"sous": e.sous, "avant": e.avant, "aujourd_hui": e.apres} for e in self.depuis],
-            "precisions": list(_precisions(self)),
+            "precisions": [*self.pistes, *_precisions(self)],
         }
 
 
@@ -111,16 +123,21 @@ def _pistes(outil: str, historique: Historique, espace: Workspace) -> Iterator[s
 
 def en_texte(nom: str, constat: Constat) -> str:
     """For a person."""
-    return "\n".join([f"{constat.verdict} : {en_ligne(nom)} {_EN_BREF[constat.verdict]}", *_suite(constat)])
+    mot, phrase = _EN_BREF[constat.verdict]
+    texte = "\n".join([f"{mot} : {en_ligne(nom)} {phrase}", *_suite(constat)])
+    return re.sub(r"\n{3,}", "\n\n", texte).rstrip()
 
 
-_EN_BREF = {
-    Verdict.CONFORME: "dit exactement ce que donnent les fiches d'aujourd'hui.",
-    Verdict.MEME_TEXTE: "a le texte que donnent les fiches d'aujourd'hui.",
-    Verdict.PERIME: "n'a pas été modifié, mais les fiches ont changé depuis.",
-    Verdict.CODE_MODIFIE: "a le bon texte, mais la page a été modifiée : ce qu'elle montre peut différer.",
-    Verdict.MODIFIE: "ne dit pas ce que donnent les fiches.",
-    Verdict.INCONNU: "porte une empreinte que rien ne porte ici.",
+_EN_BREF: Mapping[Verdict, tuple[str, str]] = {
+    Verdict.CONFORME: ("conforme", "est ce que donnent les fiches d'aujourd'hui."),
+    Verdict.MEME_TEXTE: ("même texte", "dit ce que disent les fiches d'aujourd'hui."),
+    Verdict.PERIME: ("périmé", "dit ce que disaient les fiches, qui ont changé depuis."),
+    Verdict.CODE_MODIFIE: (
+        "page modifiée",
+        "a le texte des fiches, mais n'est plus la même page : elle peut en cacher.",
+    ),
+    Verdict.MODIFIE: ("modifié", "ne dit pas ce que donnent les fiches."),
+    Verdict.INCONNU: ("inconnu", "porte une empreinte que rien ne porte ici."),
 }
 
 
@@ -189,7 +206,14 @@ def _precisions(constat: Constat) -> Iterator[str]:
             "une différence peut n'être que celle des deux versions."
         )
     if constat.verdict is Verdict.CONFORME and constat.origine.revision is not None:
-        yield "Les fiches ont changé depuis, mais rien de ce que montre ce document."
+        yield "Les fichiers ont changé depuis, mais rien de ce que dit ce document."
+    if constat.verdict is Verdict.PERIME and constat.origine.derniere:
+        yield "C'est la dernière révision : ce qui a changé depuis n'est pas encore enregistré dans git."
+    if constat.origine.revision is None and not constat.origine.derniere:
+        yield "Ce qu'il montre n'est pas, ou pas encore, dans la dernière révision de git."
+    if constat.modifications and constat.imprimeurs[0] != constat.imprimeurs[1]:
+        ailleurs, ici = (en_ligne(i) or "un autre outil" for i in constat.imprimeurs)
+        yield f"Il a été imprimé par {ailleurs}, et ici par {ici} : l'ordre de lecture peut en dépendre."
     if constat.devenue:
         yield f"La fiche « {constat.origine.sujet} » s'appelle maintenant « {constat.devenue} »."
     if not constat.memes_octets and constat.sorte in ("pdf", "docx"):

@@ -50,7 +50,14 @@ def refaite(espace: Workspace, origine: Origine, format_: str, outil: str, lues:
     possibles = list(_possibles(espace, origine, format_, outil))
     memes = [c for c in possibles if c.contexte["document"]["empreinte"] == origine.empreinte] or possibles
     mots = _mots(lues)
-    return max(memes, key=lambda copie: _ressemble(mots, copie), default=None)
+    proche, sa_part = None, -1.0
+    for copie in memes:
+        part = _ressemble(mots, copie)
+        if proche is None or part > sa_part:
+            proche, sa_part = copie, part
+        if part == 1:
+            break
+    return proche
 
 
 def _possibles(espace: Workspace, origine: Origine, format_: str, outil: str) -> Iterator[Copie]:

@@ -33,12 +33,16 @@ class Variante(NamedTuple):
 
 
 class Origine(NamedTuple):
-    """What bears a fingerprint: today's files where `revision` is None; `sujet` is empty for the network."""
+    """What bears a fingerprint: today's files where `revision` is None; `sujet` is empty for the network.
+
+    `derniere`: the last revision bears it too, or there is none.
+    """
 
     revision: Revision | None
     empreinte: str
     portee: str
     sujet: str
+    derniere: bool = False
 
 
 def variantes(espace: Workspace) -> list[Variante]:
@@ -56,7 +60,7 @@ def cherche(
     """
     trouvee = _parmi_les_fiches(espace, espace.noms_de_fiches(), empreintes) or _parmi_les_autres(espace, empreintes)
     if trouvee is not None:
-        return trouvee
+        return trouvee._replace(derniere=_est_enregistree(espace, historique, trouvee))
     etats: list[Revision] = []
     for revision, neuves in _etats(historique):
         etats.append(revision)
@@ -65,14 +69,49 @@ def cherche(
             with ouverte(espace, historique, revision) as vue:
                 trouvee = _parmi_les_fiches(vue, neuves, empreintes) if vue is not None else None
         if trouvee is not None:
-            return trouvee._replace(revision=revision)
+            return trouvee._replace(revision=revision, derniere=len(etats) == 1)
     for rang, revision in enumerate(etats, 1):
         avance(rang)
         with ouverte(espace, historique, revision) as vue:
             trouvee = _parmi_les_autres(vue, empreintes) if vue is not None else None
         if trouvee is not None:
-            return trouvee._replace(revision=revision)
+            return trouvee._replace(revision=revision, derniere=rang == 1)
     return None
+
+
+def toutes(
+    espace: Workspace, historique: Historique, empreintes: Collection[str], avance: Callable[[int], None]
+) -> Iterator[Origine]:
+    """What bears one of these, then each revision that bears the same one and had other templates, or another theme."""
+    trouvee = cherche(espace, historique, empreintes, avance)
+    if trouvee is None:
+        return
+    yield trouvee
+    deja: set[frozenset[tuple[str, str]]] = set()
+    for revision in historique.revisions((REFERENTIEL, MODELES)):
+        allure = frozenset(historique.sources(revision, (REFERENTIEL, MODELES)).items())
+        if allure not in deja and revision != trouvee.revision:
+            deja.add(allure)
+            with ouverte(espace, historique, revision) as vue:
+                la = vue is not None and _y_est(vue, trouvee)
+            if la:
+                yield trouvee._replace(revision=revision, derniere=False)
+
+
+def _y_est(vue: Workspace, origine: Origine) -> bool:
+    """Whether a state of the workspace bears the same fingerprint."""
+    if origine.portee == "fiche":
+        return _parmi_les_fiches(vue, [origine.sujet], {origine.empreinte}) is not None
+    return _parmi_les_autres(vue, {origine.empreinte}) is not None
+
+
+def _est_enregistree(espace: Workspace, historique: Historique, origine: Origine) -> bool:
+    """Whether what today's files say of this is in git, or there is no git to tell."""
+    derniere = next(historique.revisions((*SOURCES, MODELES)), None)
+    if derniere is None:
+        return not historique.existe()
+    with ouverte(espace, historique, derniere) as vue:
+        return vue is not None and _y_est(vue, origine)
 
 
 @contextmanager
@@ -119,7 +158,7 @@ def _etats(historique: Historique) -> Iterator[tuple[Revision, list[str]]]:
     vus: set[frozenset[tuple[str, str]]] = set()
     deja: set[tuple[str, ...]] = set()
     avant: dict[str, list[str]] = {}
-    for revision in historique.revisions(SOURCES):
+    for revision in historique.revisions((*SOURCES, MODELES)):
         sources = historique.sources(revision, SOURCES)
         signe = frozenset(sources.items())
         if not sources or signe in vus:

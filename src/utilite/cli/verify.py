@@ -7,7 +7,7 @@ import stat
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -15,16 +15,18 @@ from utilite import __version__
 from utilite.cli import constats, copies, origines, sorties
 from utilite.cli.constats import Constat, Verdict
 from utilite.cli.copies import Copie
+from utilite.cli.origines import Origine
 from utilite.edit.historique import Historique
 from utilite.errors import OperatorError, raison
-from utilite.render import ecarts, pages, textes
+from utilite.render import ecarts, textes
 from utilite.render.gabarit import ModeleFautifError
 from utilite.render.textes import IllisibleError, Ligne, ailleurs
 from utilite.workspace import Workspace
 
 _OUVRE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-_EMPREINTE = re.compile(r"\b(?=[0-9a-f]*[0-9])[0-9a-f]{12}\b")
+_EMPREINTE = re.compile(r"\b[0-9a-f]{12}\b")
 _OUTIL = re.compile(r"\butilite (\d[\w.+-]{0,20})")
+_IMPRIMEUR = re.compile(rb"WeasyPrint [0-9.]{1,20}")
 _FORMATS = ("text", "json")
 
 
@@ -91,43 +93,78 @@ def _outil(lues: list[Ligne]) -> str:
     return next((m[-1] for ligne in reversed(lues) if (m := _OUTIL.findall(ligne.texte))), __version__)
 
 
+def _imprimeur(contenu: bytes) -> str:
+    """What a PDF says that it was printed by."""
+    trouve = _IMPRIMEUR.search(contenu)
+    return trouve[0].decode() if trouve else ""
+
+
 def _constate(espace: Workspace, contenu: bytes, sorte: str, lues: list[Ligne]) -> Constat:
+    """The verdict by the first state that gives this very document; where none does, by that which gives the nearest."""
     historique = Historique(espace.racine)
     empreintes, outil = _empreintes(lues), _outil(lues)
-    origine = origines.cherche(espace, historique, empreintes, _avance())
-    if origine is None:
+    proche: Epreuve | None = None
+    for origine in origines.toutes(espace, historique, empreintes, _avance()):
+        epreuve = _compare(espace, historique, origine, Recu(contenu, sorte, outil, lues))
+        if proche is None or epreuve.constat.distance < proche.constat.distance:
+            proche = epreuve
+        if epreuve.constat.intact:
+            break
+    if proche is None:
         return constats.inconnu(empreintes[0], sorte, outil, historique, espace)
+    origine = proche.constat.origine
+    return _depuis(espace, historique, proche) if origine and origine.revision else proche.constat
+
+
+class Recu(NamedTuple):
+    """A document that came back."""
+
+    contenu: bytes
+    sorte: str
+    outil: str
+    lues: list[Ligne]
+
+
+class Epreuve(NamedTuple):
+    """What was found against one state of the workspace, what that state gives and says."""
+
+    constat: Constat
+    copie: Copie
+    lignes: list[Ligne]
+
+
+def _compare(espace: Workspace, historique: Historique, origine: Origine, recu: Recu) -> Epreuve:
     try:
         with origines.ouverte(espace, historique, origine.revision, entiere=True) as vue:
             assert vue is not None  # it has just been found there
-            copie = copies.refaite(vue, origine, sorte, f"utilite {outil}", lues)
+            copie = copies.refaite(vue, origine, recu.sorte, f"utilite {recu.outil}", recu.lues)
             if copie is None:
-                raise OperatorError(f"aucun modèle de cette révision ne donne de « {sorte} » : rien à comparer")
-            donnee = copie.octets(sorte)
-            depot = textes.lignes(sorte, donnee)
-            anciennes = copie.lignes(copie.format_lisible)
+                raise OperatorError(f"aucun modèle ne donne ce document en « {recu.sorte} » : rien à comparer")
+            donnee = copie.octets(recu.sorte)
+            depot = textes.lignes(recu.sorte, donnee)
+            lignes = copie.lignes(copie.format_lisible)
     except ModeleFautifError as error:
         raise OperatorError(f"le modèle de ce document a une faute ({error}) : corrigez-la d'abord") from error
     constat = Constat(
-        sorte=sorte,
+        sorte=recu.sorte,
         origine=origine,
-        outil=outil,
+        outil=recu.outil,
         modele=copie.modele.nom,
         titre=str(copie.contexte["document"]["titre"]),
-        modifications=ecarts.ecarts(depot, lues),
-        code=pages.ecarts(donnee, contenu) if sorte in ("html", "md") else [],
-        memes_octets=donnee == contenu,
+        modifications=ecarts.ecarts(depot, recu.lues),
+        code=ecarts.de_code(donnee, recu.contenu) if recu.sorte in ("html", "md") else [],
+        memes_octets=donnee == recu.contenu,
+        imprimeurs=(_imprimeur(recu.contenu), _imprimeur(donnee)),
         prive=copie.variante.prive,
     )
-    return constat if origine.revision is None else _depuis(espace, historique, constat, copie, anciennes)
+    return Epreuve(constat, copie, lignes)
 
 
-def _depuis(
-    espace: Workspace, historique: Historique, constat: Constat, copie: Copie, anciennes: list[Ligne]
-) -> Constat:
+def _depuis(espace: Workspace, historique: Historique, epreuve: Epreuve) -> Constat:
     """The same, with what has changed since that revision."""
+    constat, copie, anciennes = epreuve
     origine = constat.origine
-    assert origine is not None
+    assert origine is not None  # nor its revision: today's files have nothing since
     assert origine.revision is not None
     sujet = origine.sujet
     if origine.portee == "fiche" and sujet not in espace.noms_de_fiches():

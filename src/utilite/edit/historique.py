@@ -43,9 +43,9 @@ class Historique(Depot):
         if not self.existe():
             return
         for depart in (["HEAD"], ["--all", "--not", "HEAD"]):
-            choix = ["--full-history", "--date-order", "--format=%H %ct", "--no-commit-header"]
+            choix = ["--full-history", "--date-order", "--timestamp"]
             for ligne in self._lance("rev-list", *choix, *depart, "--", *chemins).stdout.decode().splitlines():
-                commit, instant = ligne.split()
+                instant, commit = ligne.split()
                 yield Revision(commit, datetime.fromtimestamp(int(instant)).date())
 
     def sources(self, revision: Revision, chemins: Collection[str]) -> dict[str, str]:
@@ -81,7 +81,9 @@ class Historique(Depot):
         contenus: dict[str, bytes] = {}
         debut = 0
         for empreinte in petits:
-            fin = lu.index(b"\n", debut)
+            fin = lu.find(b"\n", debut)
+            if fin < 0:  # git has stopped there, on an object that is damaged
+                break
             taille = int(lu[debut:fin].split()[2])
             contenus[empreinte] = lu[fin + 1 : fin + 1 + taille]
             debut = fin + taille + 2
@@ -107,10 +109,10 @@ def _sur(fichier: str) -> bool:
 
 
 def pose(dossier: Path, sources: Mapping[str, str], contenus: Mapping[str, bytes]) -> None:
-    """Writes sources into an empty folder."""
+    """Writes sources into a folder; those whose content isn't there aren't."""
     for fichier, empreinte in sources.items():
-        contenu = contenus.get(empreinte, b"")
-        if len(contenu) > MAX_BYTES and fichier.endswith(".yaml"):
+        contenu = contenus.get(empreinte)
+        if contenu is None or (len(contenu) > MAX_BYTES and fichier.endswith(".yaml")):
             continue
         chemin = dossier / fichier
         chemin.parent.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,7 @@ import sys
 from utilite.errors import OperatorError
 from utilite.render.textes import IllisibleError, Ligne, lignes
 
-SECONDES_MAX = 60
+SECONDES_MAX = 20
 MEMOIRE_MAX = 2_000_000_000
 """In bytes, where the system can bound it."""
 

@@ -15,6 +15,8 @@ OUVERT_MAX = 60_000_000
 """Of all the parts that are read, once decompressed, in bytes."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARTIES = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
+_SECONDS = (f"{_W}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
+_IMAGE = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _TITRE = re.compile(r"(?:heading|titre|title)\s*\d?", re.IGNORECASE)
 _ABIME = "ce document Word est abîmé, ou fait d'une façon qui ne se lit pas"
 _ILLISIBLES = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError, NotImplementedError)
@@ -48,11 +50,19 @@ def _rang(piece: zipfile.ZipInfo) -> tuple[bool, str]:
 
 
 def _paragraphes(racine: Any) -> Iterator[Ligne]:
+    _simplifie(racine)
     for paragraphe in racine.iter(f"{_W}p"):
         texte = "".join(_dit(paragraphe))
         style = paragraphe.find(f"{_W}pPr/{_W}pStyle")
         titre = style is not None and _TITRE.fullmatch(style.get(f"{_W}val", "").strip())
         yield Ligne(texte, texte if titre else "")
+
+
+def _simplifie(racine: Any) -> None:
+    """Takes out what no reader sees: the second way to say a drawing, what was moved elsewhere."""
+    for parent in list(racine.iter()):
+        for enfant in [e for e in parent if e.tag in _SECONDS]:
+            parent.remove(enfant)
 
 
 def _dit(noeud: Any) -> Iterator[str]:
@@ -62,6 +72,8 @@ def _dit(noeud: Any) -> Iterator[str]:
             yield enfant.text or ""
         elif enfant.tag in (f"{_W}tab", f"{_W}br", f"{_W}cr"):
             yield " "
+        elif enfant.tag == _IMAGE:
+            yield " [image] "
         elif enfant.tag == f"{_W}noBreakHyphen":
             yield "-"
         elif enfant.tag != f"{_W}p" and enfant.find(f"{_W}rPr/{_W}vanish") is None:

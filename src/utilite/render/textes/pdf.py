@@ -13,6 +13,7 @@ from utilite.errors import OperatorError
 from utilite.render.textes import IllisibleError, Ligne, propre
 
 PAGES_MAX = 1_000
+_IMAGE, _ANNOTATION = "[image]", "[annotation]"
 _COUPURE = re.compile("\u2010\\s*\r?\n")
 """The sign of hyphenation, which no one types."""
 _TRAIT = re.compile("\ufffe|(?<=\\w)-\r?\n")
@@ -26,11 +27,23 @@ def lignes(contenu: bytes) -> Iterator[Ligne]:
         document = outil.PdfDocument(contenu)
         if len(document) > PAGES_MAX:
             raise IllisibleError("il a plus de 1 000 pages")
-        pages = [page.get_textpage().get_text_range() for page in document]
+        pages = [_page(outil, page) for page in document]
         titres = [propre(signet.get_title()) for signet in document.get_toc()]
     except outil.PdfiumError as error:
         raise IllisibleError("ce PDF est abîmé, ou protégé par un mot de passe") from error
     yield from _titrees(_sans_pieds(pages), titres)
+
+
+def _page(outil: Any, page: Any) -> str:
+    """Its words, then one for each picture or annotation, which can cover them."""
+    brut = outil.raw
+    autres = [_IMAGE for objet in page.get_objects() if objet.type == brut.FPDF_PAGEOBJ_IMAGE]
+    for rang in range(brut.FPDFPage_GetAnnotCount(page)):
+        annotation = brut.FPDFPage_GetAnnot(page, rang)
+        if brut.FPDFAnnot_GetSubtype(annotation) not in (brut.FPDF_ANNOT_LINK, brut.FPDF_ANNOT_POPUP):
+            autres.append(_ANNOTATION)
+        brut.FPDFPage_CloseAnnot(annotation)
+    return "\n".join([*autres, page.get_textpage().get_text_range()])
 
 
 def _sans_pieds(pages: list[str]) -> list[str]:
