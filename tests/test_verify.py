@@ -18,7 +18,7 @@ from test_import import avec_git, git
 from test_sorties import sans_papier
 from utilite.edit import historique
 from utilite.render import ecarts, textes
-from utilite.render.outputs import pdf
+from utilite.render.outputs import html, pdf
 from utilite.render.textes import IllisibleError, Ligne, ailleurs
 
 SAISON = "fiches/saison-2024.yaml"
@@ -88,8 +88,8 @@ def test_a_figure_changed_by_hand_is_told_where_it_stands(espace: Path) -> None:
     assert dit["modifications"] == [
         {
             "sous": "Moyens et budget",
-            "depot": "… Graines, plants et terreau 980,00 € 1 012,40 €",
-            "document": "… Graines, plants et terreau 9 980,00 € 1 012,40 €",
+            "depot": "… Graines, plants et terreau 980,00 € 1 012,40 …",
+            "document": "… Graines, plants et terreau 9 980,00 € 1 012,40 …",
         }
     ]
 
@@ -183,7 +183,7 @@ def test_a_pdf_is_known_by_its_bytes_and_else_by_its_text(espace: Path) -> None:
 def test_a_word_changed_in_a_pdf_is_told(espace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = _rend(espace, "saison-2024", "--template", "article").read_bytes()
     assert b"Trente voisins" in page
-    monkeypatch.setattr(pdf.html, "rend", lambda *_: page.replace(b"Trente voisins", b"Trois cents voisins"))
+    monkeypatch.setattr(html, "rend", lambda *_: page.replace(b"Trente voisins", b"Trois cents voisins"))
     recu = espace.parent / "recu.pdf"
     recu.write_bytes(pdf.rend(None, {"document": {"presentation": {"couleur": "#7a2048"}, "empreinte": "x"}}))  # type: ignore[arg-type]
     code, dit = _verdict(recu, espace)

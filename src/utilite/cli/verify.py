@@ -100,7 +100,7 @@ def _imprimeur(contenu: bytes) -> str:
 
 
 def _constate(espace: Workspace, contenu: bytes, sorte: str, lues: list[Ligne]) -> Constat:
-    """The verdict by the first state that gives this very document; where none does, by that which gives the nearest."""
+    """The verdict by the first state that gives this very document; where none does, by that of the nearest."""
     historique = Historique(espace.racine)
     empreintes, outil = _empreintes(lues), _outil(lues)
     proche: Epreuve | None = None
@@ -112,8 +112,8 @@ def _constate(espace: Workspace, contenu: bytes, sorte: str, lues: list[Ligne]) 
             break
     if proche is None:
         return constats.inconnu(empreintes[0], sorte, outil, historique, espace)
-    origine = proche.constat.origine
-    return _depuis(espace, historique, proche) if origine and origine.revision else proche.constat
+    vient_de = proche.constat.origine
+    return _depuis(espace, historique, proche) if vient_de and vient_de.revision else proche.constat
 
 
 class Recu(NamedTuple):
