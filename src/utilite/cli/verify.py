@@ -32,7 +32,7 @@ _FORMATS = ("text", "json")
 
 def run(
     ctx: typer.Context,
-    fichier: Annotated[Path, typer.Argument(metavar="FICHIER", help="Le document reçu : HTML, PDF, DOCX, Markdown.")],
+    fichier: Annotated[Path, typer.Argument(metavar="FICHIER", help="Le document reçu : HTML, PDF, Word, Markdown.")],
     format_: Annotated[
         str, typer.Option("--format", metavar="FORMAT", help="text ou json.", show_default=False)
     ] = "text",
@@ -74,7 +74,7 @@ def _lit(fichier: Path, contenu: bytes) -> tuple[str, list[Ligne]]:
         lues = ailleurs.lit(sorte, contenu)
     except IllisibleError as error:
         raise OperatorError(
-            f"« {fichier.name} » : {error} ; donnez un document fait par « utilite render » (HTML, PDF, DOCX, Markdown)"
+            f"« {fichier.name} » : {error} ; donnez un document fait par « utilite render » (HTML, PDF, Word, Markdown)"
         ) from error
     if not _empreintes(lues):
         raise OperatorError(
