@@ -387,9 +387,13 @@ def _p(texte: str, style: str = "", run: str = "") -> str:
 def test_a_word_file_says_what_is_seen_of_it_under_its_headings() -> None:
     cellule = f"<w:tbl><w:tr><w:tc>{_p('Personnes')}</w:tc><w:tc>{_p('24')}</w:tc></w:tr></w:tbl>"
     cache = _p("caché", run="<w:rPr><w:vanish/></w:rPr>") + "<w:p><w:del><w:delText>ôté</w:delText></w:del></w:p>"
-    pied = f"<w:ftr {_W}>{_p('Au pied')}</w:ftr>"
+    numero = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>3</w:t></w:r></w:fldSimple><w:r><w:t> / </w:t></w:r>'
+    bornes = [f'<w:r><w:fldChar w:fldCharType="{b}"/></w:r>' for b in ("begin", "separate", "end")]
+    total = "<w:r><w:instrText> NUM</w:instrText><w:instrText>PAGES </w:instrText></w:r>"
+    total = f"{bornes[0]}{total}{bornes[1]}<w:r><w:t>9</w:t></w:r>{bornes[2]}"
+    pied = f"<w:ftr {_W}>{_p('Au pied')}<w:p>{numero}{total}</w:p></w:ftr>"
     lues = _word(_p("En chiffres", "Heading1") + cellule + cache, footer1=pied)
-    assert lues == [Ligne("En chiffres", "En chiffres"), Ligne("Personnes"), Ligne("24"), Ligne("Au pied")]
+    assert lues == [Ligne("En chiffres", "En chiffres"), Ligne("Personnes"), Ligne("24"), Ligne("Au pied"), Ligne("/")]
     autre = _word(_p("En chiffres", "Heading1") + cellule.replace("24", "42"), footer1=pied)
     assert ecarts.ecarts(lues, autre) == [
         ecarts.Ecart("En chiffres", "Personnes 24 Au pied", "Personnes 42 Au pied"),

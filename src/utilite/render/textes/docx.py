@@ -18,6 +18,12 @@ _PARTIES = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|
 _SECONDS = (f"{_W}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
 _IMAGE = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _TITRE = re.compile(r"(?:heading|titre|title)\s*\d?", re.IGNORECASE)
+_EST_NUMERO = re.compile(r"\b(?:NUM|SECTION)?PAGES?\b")
+_BORNES = {"begin": "\x01", "separate": "\x03", "end": "\x04"}
+"""What stands for the marks of a field, whose code is between two \\x02: no text of an XML can hold them."""
+_NUMERO = re.compile(rf"\x01\s*\x02[^\x02]*{_EST_NUMERO.pattern}[^\x02]*\x02\s*\x03[\s\d]*\x04")
+"""The number of a page, which whatever shows the document counts anew."""
+_AUTRES_CHAMPS = re.compile(r"\x02[^\x02]*\x02|[\x01\x03\x04]")
 _ABIME = "ce document Word est abîmé, ou fait d'une façon qui ne se lit pas"
 _ILLISIBLES = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError, NotImplementedError)
 
@@ -52,7 +58,7 @@ def _rang(piece: zipfile.ZipInfo) -> tuple[bool, str]:
 def _paragraphes(racine: Any) -> Iterator[Ligne]:
     _simplifie(racine)
     for paragraphe in racine.iter(f"{_W}p"):
-        texte = "".join(_dit(paragraphe))
+        texte = _AUTRES_CHAMPS.sub("", _NUMERO.sub("", "".join(_dit(paragraphe)).replace("\x02\x02", "")))
         style = paragraphe.find(f"{_W}pPr/{_W}pStyle")
         titre = style is not None and _TITRE.fullmatch(style.get(f"{_W}val", "").strip())
         yield Ligne(texte, texte if titre else "")
@@ -72,6 +78,14 @@ def _dit(noeud: Any) -> Iterator[str]:
             yield enfant.text or ""
         elif enfant.tag in (f"{_W}tab", f"{_W}br", f"{_W}cr"):
             yield " "
+        elif enfant.tag == f"{_W}fldChar":
+            yield _BORNES.get(enfant.get(f"{_W}fldCharType", ""), "")
+        elif enfant.tag == f"{_W}instrText":
+            yield f"\x02{enfant.text or ''}\x02"
+        elif enfant.tag == f"{_W}fldSimple":
+            yield f"\x01\x02{enfant.get(f'{_W}instr', '')}\x02\x03"
+            yield from _dit(enfant)
+            yield "\x04"
         elif enfant.tag == _IMAGE:
             yield " [image] "
         elif enfant.tag == f"{_W}noBreakHyphen":
