@@ -32,6 +32,7 @@ COMMANDES: Mapping[str, str] = MappingProxyType(
         "import": "utilite.cli.import_",
         "panorama": "utilite.cli.panorama",
         "schema": "utilite.cli.schema",
+        "verify": "utilite.cli.verify",
     }
 )
 """Where each command's `run` is, or its `app` where it has commands of its own; imported when it is used."""

@@ -1,0 +1,412 @@
+"""`utilite verify`: a document that came back, against what the workspace gives and has given."""
+
+import io
+import json
+import os
+import shutil
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from test_commands import JARDINS, utilite
+from test_import import avec_git, git
+from test_sorties import sans_papier
+from utilite.edit import historique
+from utilite.render import ecarts, textes
+from utilite.render.outputs import html, pdf
+from utilite.render.textes import IllisibleError, Ligne, ailleurs
+
+SAISON = "fiches/saison-2024.yaml"
+OUTILS, OUTILS_DEPUIS = "Six bénévoles, deux brouettes", "Sept bénévoles, deux brouettes"
+
+pytestmark = avec_git
+
+
+def _change(fichier: Path, avant: str, apres: str) -> None:
+    texte = fichier.read_text("utf-8")
+    assert avant in texte
+    fichier.write_text(texte.replace(avant, apres), "utf-8")
+
+
+def _commit(espace: Path, message: str) -> str:
+    git(espace, "add", "-A")
+    git(espace, "commit", "-qm", message)
+    return git(espace, "rev-parse", "HEAD").strip()
+
+
+def _rend(espace: Path, *options: str, format_: str = "html") -> Path:
+    """A document that was sent away: of the season 2024, unless another is asked for."""
+    fini = utilite("render", "--format", format_, *(options or ("saison-2024", "--template", "dossier")), cwd=espace)
+    assert fini.returncode == 0, fini.stderr
+    return Path(shutil.move(espace / fini.stdout.split("\n")[0], espace.parent / f"recu.{format_}"))
+
+
+@pytest.fixture
+def espace(tmp_path: Path) -> Path:
+    """A network's folder, with a first revision."""
+    racine = Path(shutil.copytree(JARDINS, tmp_path / "jardins"))
+    git(racine, "init", "-q")
+    (racine / ".gitignore").write_text("/prive/\n/build/\n")
+    _commit(racine, "Un")
+    return racine
+
+
+def _depuis(espace: Path) -> str:
+    """The hash of the revision before the season is told anew."""
+    avant = git(espace, "rev-parse", "HEAD").strip()
+    _change(espace / SAISON, OUTILS, OUTILS_DEPUIS)
+    _commit(espace, "Deux")
+    return avant
+
+
+def _verdict(fichier: Path, espace: Path) -> tuple[int, dict[str, Any]]:
+    fini = utilite("verify", fichier, "--format", "json", cwd=espace)
+    assert fini.returncode in (0, 1), fini.stderr
+    return fini.returncode, json.loads(fini.stdout)
+
+
+@pytest.mark.parametrize("format_", ["html", "md"])
+def test_a_document_of_today_is_conforme_whatever_its_ends_of_lines(espace: Path, format_: str) -> None:
+    recu = _rend(espace, format_=format_)
+    fini = utilite("verify", recu, cwd=espace)
+    assert (fini.returncode, fini.stdout.split(" : ")[0]) == (0, "conforme"), fini.stderr
+    assert "d'après les fichiers d'aujourd'hui" in fini.stdout
+    recu.write_bytes(b"\xef\xbb\xbf" + recu.read_bytes().replace(b"\n", b"\r\n"))
+    assert utilite("verify", recu, cwd=espace).returncode == 0
+
+
+def test_a_figure_changed_by_hand_is_told_where_it_stands(espace: Path) -> None:
+    recu = _rend(espace)
+    _change(recu, "980,00", "9 980,00")
+    code, dit = _verdict(recu, espace)
+    assert (code, dit["verdict"], dit["perime"]) == (1, "modifie", False)
+    assert dit["modifications"] == [
+        {
+            "sous": "Moyens et budget",
+            "depot": "… Graines, plants et terreau 980,00 € 1 012,40 …",
+            "document": "… Graines, plants et terreau 9 980,00 € 1 012,40 …",
+        }
+    ]
+
+
+def test_an_old_copy_says_of_when_it_is_and_what_has_changed(espace: Path) -> None:
+    recu = _rend(espace)
+    avant = _depuis(espace)
+    fini = utilite("verify", recu, cwd=espace)
+    assert (fini.returncode, fini.stdout.split(" : ")[0]) == (1, "périmé")
+    assert f"d'après la révision {avant[:8]} du " in fini.stdout
+    assert "Sous « Moyens et budget »" in fini.stdout
+    assert f"avant       : Bras et outils {OUTILS}" in fini.stdout
+    assert f"aujourd'hui : Bras et outils {OUTILS_DEPUIS}" in fini.stdout
+
+
+def test_an_old_copy_changed_by_hand_is_both(espace: Path) -> None:
+    recu = _rend(espace)
+    _depuis(espace)
+    _change(recu, "980,00", "9 980,00")
+    code, dit = _verdict(recu, espace)
+    assert (code, dit["verdict"], dit["perime"]) == (1, "modifie", True)
+    assert len(dit["modifications"]) == 1
+    assert [OUTILS_DEPUIS in d["aujourd_hui"] for d in dit["depuis"]] == [True]
+
+
+def test_what_a_document_does_not_show_leaves_it_conforme(espace: Path) -> None:
+    recu = _rend(espace, "saison-2024", "--template", "article")
+    _change(espace / SAISON, "montant: 980", "montant: 990")
+    _commit(espace, "Deux")
+    fini = utilite("verify", recu, cwd=espace)
+    assert fini.returncode == 0, fini.stdout
+    assert "mais rien de ce que dit ce document" in fini.stdout
+
+
+@pytest.mark.parametrize(
+    ("avant", "apres"),
+    [
+        ("</head>", "<style>td{display:none}</style></head>"),
+        ("<p>Six b", "<p hidden>Six b"),
+        ("</body>", "<script>document.body.innerHTML = 'autre'</script></body>"),
+        ("Six bénévoles", "Six\u200b bénévoles"),
+    ],
+)
+def test_a_page_with_the_same_text_and_another_code_is_not_conforme(espace: Path, avant: str, apres: str) -> None:
+    recu = _rend(espace)
+    _change(recu, avant, apres)
+    code, dit = _verdict(recu, espace)
+    assert (code, dit["verdict"], dit["modifications"]) == (1, "page-modifiee", [])
+    assert any(apres[:20] in ligne["texte"] for ligne in dit["code"])
+
+
+def test_a_fingerprint_that_nothing_bears_says_what_to_look_at(espace: Path) -> None:
+    recu = _rend(espace)
+    empreinte = str(_verdict(recu, espace)[1]["empreinte"])
+    _change(recu, empreinte, "0123456789ab")
+    fini = utilite("verify", recu, cwd=espace)
+    assert (fini.returncode, fini.stdout.split(" : ")[0]) == (1, "inconnu")
+    assert "Empreinte : 0123456789ab" in fini.stdout
+    assert "qui l'a fait" in fini.stdout
+    _change(recu, "utilite 0.", "utilite 99.")
+    assert "a été fait avec utilite 99." in utilite("verify", recu, cwd=espace).stdout
+
+
+def test_another_version_of_the_tool_is_told(espace: Path) -> None:
+    recu = _rend(espace)
+    _change(recu, "utilite 0.", "utilite 99.")
+    fini = utilite("verify", recu, cwd=espace)
+    assert fini.returncode == 0
+    assert "Il a été fait avec utilite 99." in fini.stdout
+
+
+@sans_papier
+def test_a_pdf_is_known_by_its_bytes_and_else_by_its_text(espace: Path) -> None:
+    recu = _rend(espace, "saison-2024", "--template", "article", format_="pdf")
+    assert _verdict(recu, espace)[1]["verdict"] == "conforme"
+    autre = recu.with_name("enregistre.pdf")
+    with pikepdf.open(recu) as ouvert:
+        ouvert.save(autre)
+    fini = utilite("verify", autre, cwd=espace)
+    assert (fini.returncode, fini.stdout.split(" : ")[0]) == (0, "même texte"), fini.stdout
+    assert "Seul son texte est comparé" in fini.stdout
+    assert "utilite render saison-2024 --template article --format pdf" in fini.stdout
+    with pikepdf.open(recu) as ouvert:
+        note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FreeText, Rect=[0, 0, 99, 99])
+        ouvert.pages[0].Annots = [ouvert.make_indirect(note)]
+        ouvert.save(autre)
+    assert [m["document"] for m in _verdict(autre, espace)[1]["modifications"]] == ["[annotation]"]
+
+
+@sans_papier
+def test_a_word_changed_in_a_pdf_is_told(espace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = _rend(espace, "saison-2024", "--template", "article").read_bytes()
+    assert b"Trente voisins" in page
+    monkeypatch.setattr(html, "rend", lambda *_: page.replace(b"Trente voisins", b"Trois cents voisins"))
+    recu = espace.parent / "recu.pdf"
+    recu.write_bytes(pdf.rend(None, {"document": {"presentation": {"couleur": "#7a2048"}, "empreinte": "x"}}))  # type: ignore[arg-type]
+    code, dit = _verdict(recu, espace)
+    assert (code, dit["verdict"]) == (1, "modifie")
+    vus = [("Trente voisins" in m["depot"], "Trois cents voisins" in m["document"]) for m in dit["modifications"]]
+    assert vus == [(True, True)]
+
+
+def test_what_is_not_in_git_yet_is_told(espace: Path) -> None:
+    ancien = _rend(espace)
+    _change(espace / SAISON, OUTILS, OUTILS_DEPUIS)
+    fini = utilite("verify", ancien, cwd=espace)
+    assert (fini.returncode, "n'est pas encore enregistré dans git" in fini.stdout) == (1, True)
+    fini = utilite("verify", _rend(espace), cwd=espace)
+    assert (fini.returncode, "pas encore, dans la dernière révision" in fini.stdout) == (0, True)
+
+
+def test_without_git_a_document_is_held_against_todays_files(espace: Path) -> None:
+    shutil.rmtree(espace / ".git")
+    recu = _rend(espace)
+    assert utilite("verify", recu, cwd=espace).returncode == 0
+    _change(espace / SAISON, OUTILS, OUTILS_DEPUIS)
+    fini = utilite("verify", recu, cwd=espace)
+    assert (fini.returncode, fini.stdout.split(" : ")[0]) == (1, "inconnu")
+    assert "n'a pas d'historique git" in fini.stdout
+
+
+def test_what_is_private_is_laid_over_each_revision(espace: Path) -> None:
+    public = Path(shutil.move(_rend(espace, "saison-2024", "--public"), espace.parent / "public.html"))
+    entier = _rend(espace)
+    fini = utilite("verify", public, cwd=espace)
+    assert (fini.returncode, "prive" in fini.stdout) == (0, False), fini.stdout
+    avant = _depuis(espace)
+    fini = utilite("verify", entier, cwd=espace)
+    assert (fini.stdout.split(" : ")[0], avant[:8] in fini.stdout) == ("périmé", True)
+    assert "comparé avec ce qu'ajoute « prive/ »" in fini.stdout
+    shutil.rmtree(espace / "prive")
+    fini = utilite("verify", entier, cwd=espace)
+    assert (fini.returncode, fini.stdout.split(" : ")[0]) == (1, "inconnu")
+    assert "un dossier « prive/ » qui n'est pas ici" in fini.stdout
+
+
+def test_a_draft_with_faults_is_conforme(espace: Path) -> None:
+    _change(espace / SAISON, "montant: 980", "montant: beaucoup")
+    recu = _rend(espace, "saison-2024", "--draft")
+    assert utilite("verify", recu, cwd=espace).returncode == 0
+
+
+def test_a_network_s_own_template_is_that_of_the_revision(espace: Path) -> None:
+    modele = espace / "templates" / "appel"
+    modele.mkdir(parents=True)
+    (modele / "modele.yaml").write_text("titre: Appel\nportee: fiche\nfichiers:\n  md: appel.md\n")
+    (modele / "appel.md").write_text("# {{ fiche.titre }}\n\nNotre appel.\n\n{{ document.empreinte }}\n")
+    _commit(espace, "Le modèle")
+    recu = _rend(espace, "saison-2024", "--template", "appel")
+    assert _verdict(recu, espace)[1]["modele"] == "appel"
+    _change(modele / "appel.md", "Notre appel.", "Notre nouvel appel.")
+    _depuis(espace)
+    code, dit = _verdict(recu, espace)
+    assert (code, dit["verdict"], dit["modele"]) == (1, "perime", "appel")
+    assert [d["aujourd_hui"] for d in dit["depuis"]] == ["… tomates et compost Notre nouvel appel. …"]
+    shutil.rmtree(modele)
+    assert "le modèle « appel » n'y est plus" in utilite("verify", recu, cwd=espace).stdout
+
+
+def test_a_fiche_that_was_renamed_is_followed_and_one_that_is_gone_is_told(espace: Path) -> None:
+    recu = _rend(espace)
+    git(espace, "mv", SAISON, "fiches/tomates.yaml")
+    shutil.rmtree(espace / "prive")
+    _commit(espace, "Deux")
+    assert "s'appelle maintenant « tomates »" in utilite("verify", _public(recu, espace), cwd=espace).stdout
+    (espace / "fiches" / "tomates.yaml").unlink()
+    _commit(espace, "Trois")
+    fini = utilite("verify", recu, cwd=espace)
+    assert (fini.returncode, "n'y est plus" in fini.stdout) == (1, True)
+
+
+def _public(recu: Path, espace: Path) -> Path:
+    """The document as the first revision gives it to those who have no `prive/`."""
+    la = espace.parent / "clone"
+    git(espace.parent, "clone", "-q", str(espace), str(la))
+    git(la, "checkout", "-q", "HEAD~1")
+    return Path(shutil.move(_rend(la), recu))
+
+
+@pytest.mark.parametrize("modele", ["dossier-acteur", "rapport"])
+def test_documents_of_several_fiches_are_found_too(espace: Path, modele: str) -> None:
+    acteur = ["jardin-des-lilas"] if modele == "dossier-acteur" else []
+    recu = _rend(espace, *acteur, "--template", modele)
+    assert utilite("verify", recu, cwd=espace).returncode == 0
+    avant = _depuis(espace)
+    _change(espace / "fiches" / "saison-2022.yaml", "Quinze voisins", "Seize voisins")
+    fini = utilite("verify", recu, cwd=espace)
+    assert (fini.returncode, avant[:8] in fini.stdout) == (1, True), fini.stdout
+
+
+def test_a_revision_is_found_by_the_fiche_of_the_period_before_and_on_another_branch(espace: Path) -> None:
+    git(espace, "checkout", "-q", "-b", "autre")
+    _change(espace / "fiches" / "saison-2022.yaml", "valeur: 9", "valeur: 8")
+    recu = _rend(espace)
+    ailleurs = _commit(espace, "Une mesure d'avant")
+    git(espace, "checkout", "-q", "-")
+    _depuis(espace)
+    code, dit = _verdict(recu, espace)
+    assert (code, dit["verdict"]) == (1, "perime")
+    assert dit["revision"]["commit"] == ailleurs
+
+
+def test_nothing_of_the_repository_is_run_or_changed(espace: Path) -> None:
+    recu = _rend(espace)
+    piege = espace.parent / "piege"
+    _depuis(espace)
+    (espace / ".gitattributes").write_text("* diff=p filter=p\n")
+    for cle in (
+        "core.fsmonitor",
+        "diff.p.textconv",
+        "diff.p.command",
+        "filter.p.smudge",
+        "filter.p.clean",
+        "core.pager",
+    ):
+        git(espace, "config", cle, f"touch '{piege}'; cat")
+    for crochet in ("post-checkout", "reference-transaction", "post-index-change"):
+        script = espace / ".git" / "hooks" / crochet
+        script.parent.mkdir(exist_ok=True)
+        script.write_text(f"#!/bin/sh\ntouch '{piege}'\n")
+        script.chmod(0o755)
+    avant = {p: p.read_bytes() for p in espace.rglob("*") if p.is_file()}
+    assert _verdict(recu, espace)[1]["verdict"] == "perime"
+    assert not piege.exists()
+    assert {p: p.read_bytes() for p in espace.rglob("*") if p.is_file()} == avant
+
+
+def test_a_link_of_a_revision_leads_nowhere(espace: Path) -> None:
+    recu = _rend(espace)
+    (espace.parent / "dehors.yaml").write_text((espace / SAISON).read_text("utf-8"), "utf-8")
+    (espace / SAISON).unlink()
+    (espace / SAISON).symlink_to(espace.parent / "dehors.yaml")
+    _commit(espace, "Un lien")
+    git(espace, "update-ref", "refs/heads/seul", git(espace, "commit-tree", "-m", "x", "HEAD^{tree}").strip())
+    assert _verdict(recu, espace)[1]["verdict"] == "perime"
+    sources = historique.Historique(espace).sources(
+        next(historique.Historique(espace).revisions(["fiches"])), ["fiches"]
+    )
+    assert SAISON not in sources
+    assert not any(map(historique._sur, ("../x", "a/../../x", "/x", "a//x", "c:x", "a\\x", "")))
+
+
+def _archive(**parties: str) -> bytes:
+    octets = io.BytesIO()
+    with zipfile.ZipFile(octets, "w", zipfile.ZIP_DEFLATED) as archive:
+        for nom, contenu in parties.items():
+            archive.writestr(f"word/{nom}.xml", contenu)
+    return octets.getvalue()
+
+
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_BOMBE = f'<!DOCTYPE d [<!ENTITY a "{"x" * 999}">]><w:document {_W}><w:p><w:r><w:t>&a;</w:t></w:r></w:p></w:document>'
+
+HOSTILES: dict[str, bytes] = {
+    "vide.html": b" \n",
+    "binaire.pdf": bytes(range(256)) * 40,
+    "faux.pdf": b"%PDF-1.7\n" + b"1 0 obj << /Type /Catalog /Pages 1 0 R >> endobj\n" * 2000,
+    "archive.docx": _archive(rien="x"),
+    "abime.docx": _archive(document="<w:p>"),
+    "tronque.docx": _archive(document="x" * 9999)[:120],
+    "bombe.docx": _archive(document="0" * 70_000_000),
+    "entites.docx": _archive(document=_BOMBE),
+    "page.html": b"<html><p>Bonjour</p></html>",
+    "profonde.html": b"<html>" + b"<div>" * 300_000,
+    "gros.html": b"<html>" + b"x" * 21_000_000,
+}
+
+
+@pytest.mark.parametrize("nom", [*HOSTILES, "absent.pdf", "fifo.pdf", "."])
+def test_what_is_no_document_of_ours_is_told_in_a_line(tmp_path: Path, nom: str) -> None:
+    if nom in HOSTILES:
+        (tmp_path / nom).write_bytes(HOSTILES[nom])
+    if nom == "fifo.pdf":
+        os.mkfifo(tmp_path / nom)
+    fini = utilite("-C", JARDINS, "verify", tmp_path / nom)
+    assert (fini.returncode, fini.stdout, fini.stderr.count("\n")) == (2, "", 1), fini.stderr
+    assert fini.stderr.startswith("utilite : «")
+
+
+def test_what_takes_too_long_to_read_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ailleurs, "SECONDES_MAX", 0.5)
+    with pytest.raises(IllisibleError, match="trop de temps"):
+        ailleurs.lit("html", b"<html>" + b"<a <!--" * 300_000)
+
+
+def _word(corps: str, **autres: str) -> list[Ligne]:
+    entier = f"<w:document {_W}><w:body>{corps}</w:body></w:document>"
+    return textes.lignes("docx", _archive(document=entier, **autres))
+
+
+def _p(texte: str, style: str = "", run: str = "") -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r>{run}<w:t>{texte}</w:t></w:r></w:p>'
+
+
+def test_a_word_file_says_what_is_seen_of_it_under_its_headings() -> None:
+    cellule = f"<w:tbl><w:tr><w:tc>{_p('Personnes')}</w:tc><w:tc>{_p('24')}</w:tc></w:tr></w:tbl>"
+    cache = _p("caché", run="<w:rPr><w:vanish/></w:rPr>") + "<w:p><w:del><w:delText>ôté</w:delText></w:del></w:p>"
+    numero = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>3</w:t></w:r></w:fldSimple><w:r><w:t> / </w:t></w:r>'
+    bornes = [f'<w:r><w:fldChar w:fldCharType="{b}"/></w:r>' for b in ("begin", "separate", "end")]
+    total = "<w:r><w:instrText> NUM</w:instrText><w:instrText>PAGES </w:instrText></w:r>"
+    total = f"{bornes[0]}{total}{bornes[1]}<w:r><w:t>9</w:t></w:r>{bornes[2]}"
+    pied = f"<w:ftr {_W}>{_p('Au pied')}<w:p>{numero}{total}</w:p></w:ftr>"
+    lues = _word(_p("En chiffres", "Heading1") + cellule + cache, footer1=pied)
+    assert lues == [Ligne("En chiffres", "En chiffres"), Ligne("Personnes"), Ligne("24"), Ligne("Au pied"), Ligne("/")]
+    autre = _word(_p("En chiffres", "Heading1") + cellule.replace("24", "42"), footer1=pied)
+    assert ecarts.ecarts(lues, autre) == [
+        ecarts.Ecart("En chiffres", "Personnes 24 Au pied", "Personnes 42 Au pied"),
+    ]
+    with pytest.raises(IllisibleError):
+        textes.lignes("docx", _archive(document=_BOMBE))
+
+
+_MOTS = st.lists(st.sampled_from(["un", "deux", "24", "de", "Titre", "x-"]), max_size=6)
+_TEXTES = st.lists(_MOTS.map(" ".join), max_size=8)
+
+
+@given(_TEXTES, _TEXTES)
+def test_two_texts_differ_exactly_where_their_words_do(un: list[str], deux: list[str]) -> None:
+    vus = ecarts.ecarts([Ligne(t) for t in un], [Ligne(t) for t in deux])
+    assert bool(vus) == (" ".join(un).split() != " ".join(deux).split())
