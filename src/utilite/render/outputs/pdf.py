@@ -15,9 +15,13 @@ from typing import Any
 
 from utilite.errors import OperatorError
 from utilite.modele import Modele
+from utilite.render import horloge
+from utilite.render.horloge import MEBI, Limite
 from utilite.render.outputs import html
 
 ICI = Path(__file__).parent
+MISE_EN_PAGE = Limite(secondes=120, octets=2048 * MEBI)
+"""What laying a page out on paper may cost; a text of 400,000 signs takes some forty seconds."""
 _POLICE = re.compile(r"polices/[a-z0-9-]+\.woff2")
 _SVG = """<style>
 text {{ fill: #241d22; font: 13px "Source Sans 3"; }}
@@ -47,6 +51,7 @@ def offre(modele: Modele) -> bool:
 def rend(modele: Modele, contexte: Mapping[str, Any]) -> bytes:
     """The document: the same bytes for the same page. Raises OperatorError where the library is missing."""
     page = html.rend(modele, contexte).decode()
+    horloge.repart(MISE_EN_PAGE.pour(len(contexte.get("fiches", ()))))
     couleur = contexte["document"]["presentation"]["couleur"]
     page = page.replace('focusable="false">', f'focusable="false">{_SVG.format(couleur=couleur)}')
     page = _LONG.sub(lambda mot: "\u200b".join(wrap(mot[0], MOT)), page)
