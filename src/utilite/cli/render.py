@@ -102,7 +102,7 @@ def _formats(demandes: str, modele: Modele) -> tuple[str, ...]:
     return voulus
 
 
-PAR_OUVRIER = {"pdf": 1}
+PAR_OUVRIER = {"pdf": 2}
 """How many documents of a format make one more worker worth its start; `PAR_OUVRIER_D_OFFICE` of the others."""
 PAR_OUVRIER_D_OFFICE = 20
 
@@ -165,11 +165,6 @@ class _Suivi:
         self.fautes: Counter[str] = Counter()
         self._dossier = modele.nom if modeles.est_livre(modele) else f"{MODELES}/{modele.nom}"
 
-    @property
-    def manques(self) -> int:
-        """How many subjects a fault of the template left without all their documents."""
-        return self.fautes.total() + self.nombre - self.vus
-
     def voit(self, fait: Fait) -> None:
         """One more."""
         self.vus += 1
@@ -193,11 +188,11 @@ def _resume(suivi: _Suivi, laissees: dict[str, str], chrono: sorties.Chrono, mod
     ]
     pages = [c for c in suivi.ecrits if c.suffix == ".html"]
     if suivi.vus < suivi.nombre:
-        reste = francais.compte(suivi.nombre - suivi.vus, "autre document")
-        lignes.append(f"Après {atelier.DEMESURES} dépassements, {reste} : pas essayés.")
-    elif suivi.manques > 1:
+        reste = francais.compte(suivi.nombre - suivi.vus, "document")
+        lignes.append(f"Pas tentés, puisque ceux qui viennent d'abord sont démesurés : {reste}.")
+    elif suivi.fautes.total() > 1:
         quoi = {"fiche": "fiches", "acteur": "acteurs"}.get(modele.portee, "documents")
-        lignes.append(f"Le modèle est en faute pour {suivi.manques} {quoi} sur {suivi.nombre}.")
+        lignes.append(f"Le modèle est en faute pour {suivi.fautes.total()} {quoi}.")
     if laissees and not draft:
         quoi = " ".join(laissees) if modele.portee == "fiche" else f"--template {modele.nom}"
         lignes.append(f"Pour rendre malgré tout, en le disant : utilite render --draft {quoi}")

@@ -31,8 +31,8 @@ T = TypeVar("T")
 
 BORNE = sys.platform == "linux"
 """Whether this system has workers."""
-DEMESURES = 3
-"""After so many documents that overstepped, the others aren't tried: the template is at fault, not a fiche."""
+DEMESURES = 2
+"""Where the first so many documents overstep, the others aren't tried: the template is at fault, not a fiche."""
 
 
 class Rendu(NamedTuple):
@@ -95,6 +95,7 @@ class Equipe:
         self._dossier = tempfile.TemporaryDirectory(prefix="utilite-")
         self._avant: signal._HANDLER = None
         self._demesures = 0
+        self._faits = 0
 
     def __enter__(self) -> Self:
         if threading.current_thread() is threading.main_thread():
@@ -127,6 +128,7 @@ class Equipe:
                 assert ouvrier.rang is not None
                 rang, ouvrier.rang = ouvrier.rang, None
                 rendu = self._recoit(ouvrier, noms[rang])
+                self._faits += bool(rendu.documents) and rendu.faute is None
                 if rendu.faute is not None and rendu.faute.demesure:
                     self._demesures += 1
                     self._renvoie(ouvrier)
@@ -135,7 +137,7 @@ class Equipe:
     def _distribue(self, reste: Iterator[tuple[int, str]]) -> None:
         """Gives all who have nothing to do a subject, new ones included."""
         libres = [o for o in self._ouvriers if o.rang is None]
-        while self._demesures < DEMESURES and (libres or len(self._ouvriers) < self._jobs):
+        while (self._faits or self._demesures < DEMESURES) and (libres or len(self._ouvriers) < self._jobs):
             suivant = next(reste, None)
             if suivant is None:
                 return

@@ -14,7 +14,7 @@ from utilite.render.modeles import est_livre
 from utilite.render.outputs import OUTPUTS, pdf
 from utilite.schema.modele import MANIFESTE
 
-D_ICI = Limite(secondes=5, octets=512 * MEBI)
+D_ICI = Limite(secondes=4, octets=512 * MEBI)
 """What a document of a workspace's own template may cost: an honest one takes hundredths of a second."""
 LIVRE = Limite(secondes=60, octets=2048 * MEBI)
 """The same of a shipped template, which is slow on a huge text only."""
@@ -77,16 +77,18 @@ def _limite(modele: Modele) -> Limite:
 @contextmanager
 def _borne(modele: Modele, contexte: Mapping[str, Any], format_: str, nom: str) -> Iterator[None]:
     qui = f"le document de « {nom} »" if nom else "ce document"
+    conseil = _D_UNE_FICHE if est_livre(modele) else _D_UN_MODELE
     try:
         with horloge.tient(_limite(modele).pour(len(contexte.get("fiches", ())))):
             yield
     except horloge.DepassementError as error:
         fichier, ligne = error.ou or (source(modele, format_), 0)
-        message = f"{qui} demande plus de {error.secondes} secondes de calcul : {_CHERCHEZ}"
+        message = f"{qui} demande plus de {error.secondes} secondes de calcul : {conseil}"
         raise DemesureError(fichier, ligne, message) from error
     except MemoryError as error:
-        message = f"{qui} demande trop de mémoire : {_CHERCHEZ}"
+        message = f"{qui} demande trop de mémoire : {conseil}"
         raise DemesureError(source(modele, format_), 0, message) from error
 
 
-_CHERCHEZ = "cherchez une boucle sans fin dans le modèle, un texte démesuré dans la fiche"
+_D_UN_MODELE = "cherchez une boucle sans fin dans le modèle, un texte démesuré dans la fiche"
+_D_UNE_FICHE = "cherchez un texte démesuré dans la fiche"
