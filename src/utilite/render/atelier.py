@@ -142,9 +142,17 @@ class Equipe:
             if suivant is None:
                 return
             if not libres:
-                self._ouvriers.append(_Ouvrier(self._tache, self._ouvriers, self._dossier.name))
-                libres.append(self._ouvriers[-1])
+                libres.append(self._embauche())
             libres.pop().prend(*suivant)
+
+    def _embauche(self) -> _Ouvrier:
+        """One more. An interruption waits: what is raised while Python forks is lost, and the child unknown."""
+        masque = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM))
+        try:
+            self._ouvriers.append(_Ouvrier(self._tache, self._ouvriers, self._dossier.name))
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, masque)
+        return self._ouvriers[-1]
 
     def _delai(self) -> float:
         depuis = min(o.depuis for o in self._ouvriers if o.rang is not None)
@@ -183,10 +191,10 @@ class Equipe:
 
 
 _MORTS = {
-    signal.SIGKILL: "le système l'a arrêté, souvent faute de mémoire",
-    getattr(signal, "SIGXCPU", 0): "il demande trop de calcul",
+    getattr(signal, "SIGKILL", -1): "le système l'a arrêté, souvent faute de mémoire",
+    getattr(signal, "SIGXCPU", -2): "il demande trop de calcul",
 }
-"""What a worker died of, by signal."""
+"""What a worker died of, by signal (which Windows lacks)."""
 
 
 def seul(modele: Modele, fait: Callable[[], bytes | None]) -> bytes | None:
@@ -239,6 +247,7 @@ def _travaille(tuyau: Connection, tache: Tache, autres: Sequence[Connection], do
         autre.close()  # else none would see that process end
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is for that process, which ends its workers
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGINT, signal.SIGTERM))
     tempfile.tempdir = dossier
     horloge.arme()
     with suppress(EOFError, OSError):

@@ -179,15 +179,19 @@ def _ou(error: BaseException, nom: str) -> tuple[str, int]:
     siennes = [vue for vue in lignes if vue[0].parent != environment.COMMUN]
     if lignes:
         chemin, ligne = (siennes or lignes)[-1]
-        return chemin.name, ligne
+        return nom if chemin.name == _SANS_FICHIER else chemin.name, ligne
     noeuds = [trame.f_locals.get("node") for trame, _ in traceback.walk_tb(error.__traceback__)]
     return nom, next((noeud.lineno for noeud in reversed(noeuds) if isinstance(noeud, Node)), 0)
+
+
+_SANS_FICHIER = "<template>"
+"""What Jinja calls a source that it was given as a text."""
 
 
 def _trame(trame: FrameType, ligne: int) -> tuple[Path, int] | None:
     """The file and the line of a template's frame: Jinja gives frames those of the source on its own errors only."""
     chemin = Path(trame.f_code.co_filename)
-    if chemin.suffix == ".py" or chemin.name.startswith("<"):
+    if chemin.suffix == ".py" or (chemin.name.startswith("<") and chemin.name != _SANS_FICHIER):
         return None
     modele = trame.f_globals.get("__jinja_template__")
     return chemin, modele.get_corresponding_lineno(ligne) if modele is not None else ligne
