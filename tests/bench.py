@@ -121,9 +121,7 @@ def _compare(format_: str, a_quoi: str, seul: list[str], racine: Path, dossier: 
     print(f"{IMPRIMEES} fiches, trois tours : render --format {format_} / {a_quoi}")
     for jobs, vus in tours.items():
         duree, cpu = (sorted(v[i] for v in vus)[1] for i in (0, 1))
-        print(
-            f"  --jobs {jobs} : durée {duree:.2f} (visé : {1.3 / jobs:.2f}), cpu {cpu:.2f} ; {os.cpu_count()} processeurs"
-        )
+        print(f"  --jobs {jobs} : durée {duree:.2f} (visé : {1.3 / jobs:.2f}), cpu {cpu:.2f}")
 
 
 def _valide() -> None:

@@ -101,6 +101,14 @@ def test_what_a_macro_of_ours_was_given_is_told_where_it_was_given(espace: Path)
     assert "templates/essai/essai.md:3: erreur UT501" in _essaie(espace).stderr
 
 
+def test_a_source_too_deep_to_be_read_is_a_fault_of_its_own(espace: Path) -> None:
+    _modele(espace, "{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}")
+    for fini in (_essaie(espace), utilite("validate", "--format", "concise", cwd=espace)):
+        assert fini.returncode == 1, fini.stderr
+        assert "templates/essai/essai.md" in fini.stdout + fini.stderr
+        assert "emboîte trop" in fini.stdout + fini.stderr
+
+
 def test_markdown_that_takes_long_to_read_names_its_document(espace: Path) -> None:
     _modele(espace, "{% if fiche.id == 'saison-2022' %}{{ '*' * 999999 }}{% else %}rien{% endif %}\n")
     fini = _essaie(espace)

@@ -132,6 +132,7 @@ class Equipe:
                 if rendu.faute is not None and rendu.faute.demesure:
                     self._demesures += 1
                     self._renvoie(ouvrier)
+                self._distribue(reste)  # first, so that nobody waits while this one is written
                 yield rang, rendu
 
     def _distribue(self, reste: Iterator[tuple[int, str]]) -> None:

@@ -63,6 +63,9 @@ def examine(espace: Workspace) -> Gabarits:
             except TemplateSyntaxError as error:
                 vus = [noms.NomInconnu(Span(error.lineno, 1, error.lineno, 1), _SYNTAXE, _ACCOLADES)]
                 montres.append(None)
+            except RecursionError:
+                vus = [noms.NomInconnu(Span(1, 1, 1, 1), _TROP_PROFOND, _PARENTHESES)]
+                montres.append(None)
             fautes += [(document, _finding(document.file, vu)) for vu in vus]
         if any(not nom.endswith(_TEXTES) for nom in lu.valeur.fichiers.values()):
             montres.append(None)
@@ -118,6 +121,8 @@ def _par_reponses(modele: Modele, criteres: Mapping[str, frozenset[str]]) -> fro
 
 _SYNTAXE = "la syntaxe du modèle (Jinja) est fautive ici"
 _ACCOLADES = "vérifiez les accolades {{ }} et {% %} de cette ligne et de la précédente"
+_TROP_PROFOND = "ce modèle emboîte trop d'expressions, de boucles ou de conditions pour être lu"
+_PARENTHESES = "enlevez des parenthèses, ou sortez-en une partie dans un autre fichier"
 
 _ATTENDUES = (
     TemplateError,
@@ -135,7 +140,7 @@ _RAISONS: Mapping[type[Exception], str] = {
     ZeroDivisionError: "elle divise par zéro",
     OverflowError: "elle donne un nombre ou une boucle trop grands",
     MemoryError: "elle donne un texte ou un nombre trop grands",
-    RecursionError: "le modèle s'appelle lui-même sans fin",
+    RecursionError: "le modèle s'appelle lui-même sans fin, ou emboîte trop d'expressions",
 }
 """What Python and Jinja say in English."""
 

@@ -76,7 +76,8 @@ def repart(limite: Limite) -> None:
 
     _Etat.limite = limite
     _borne(resource.RLIMIT_CPU, int(time.process_time()) + limite.secondes + REPIT)
-    _borne(resource.RLIMIT_AS, _memoire() + limite.octets)
+    with suppress(OSError):  # a system that doesn't show /proc
+        _borne(resource.RLIMIT_AS, _memoire() + limite.octets)
     signal.setitimer(signal.ITIMER_PROF, limite.secondes, RAPPEL)
 
 
