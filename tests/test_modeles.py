@@ -10,7 +10,7 @@ import pytest
 
 from test_commands import JARDINS, utilite
 from utilite.check import checker
-from utilite.cli.contextes import contextes
+from utilite.cli import contextes
 from utilite.cli.sujets import Sujets
 from utilite.modele import Modele
 from utilite.render import contrat
@@ -181,7 +181,7 @@ def test_a_context_is_what_the_contract_says(portee: str, public: bool) -> None:
     choix = Sujets(espace, checker.run(espace), public=public, draft=False)
     genre = {"fiche": contrat.DocumentDeFiche, "acteur": contrat.DocumentDActeur, "reseau": contrat.DocumentDuReseau}
     libres = {s.id for s in (*cadre.referentiel.fiche, *cadre.referentiel.acteur)}
-    vus = list(contextes(cadre, choix, [], "render"))
+    vus = list(contextes.contextes(cadre, choix, contextes.noms(modele, choix, [], "render")))
     assert vus
     for _, contexte in vus:
         _est(contexte, genre[portee], libres, portee)

@@ -280,6 +280,35 @@ def test_preview_of_a_template_that_is_being_written(lance: Lance, espace: Path)
     assert "Tout <em>neuf</em>" in _suite(serveur, "saison-2024", vue["etat"])["html"]
 
 
+LOIN = "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}"
+"""A source that doesn't end."""
+sous_linux = pytest.mark.skipif(sys.platform != "linux", reason="un modèle n'est borné que sous Linux")
+
+
+@sous_linux
+def test_preview_outlives_a_template_that_does_not_end(lance: Lance, espace: Path) -> None:
+    assert utilite("-C", espace, "templates", "new", "appel").returncode == 0
+    serveur = lance(espace, "preview", "saison-2024", "--template", "appel", "--no-open")
+    source = next((espace / "templates" / "appel").glob("*.md"))
+    source.write_text(f"un\n{LOIN}\n", "utf-8")
+    vue = _suite(serveur, "saison-2024")
+    assert f"{source.name}, ligne 2" in vue["phrase"].replace("\xa0", " ")
+    assert "secondes de calcul" in vue["phrase"].replace("\xa0", " ")
+    source.write_text("Tout *neuf*\n", "utf-8")
+    assert "Tout <em>neuf</em>" in _suite(serveur, "saison-2024", vue["etat"])["html"]
+
+
+@avec_npm
+@sous_linux
+def test_edit_outlives_a_template_that_does_not_end(lance: Lance, espace: Path) -> None:
+    assert utilite("-C", espace, "templates", "new", "appel").returncode == 0
+    next((espace / "templates" / "appel").glob("*.md")).write_text(LOIN, "utf-8")
+    serveur = lance(espace, "edit", "--no-open")
+    etat = serveur.ouvre("fiche/saison-2024")["etat"]
+    assert "secondes de calcul" in serveur.pose("document", etat=etat, modele="appel")["refus"].replace("\xa0", " ")
+    assert "<html" in serveur.pose("document", etat=etat)["html"]
+
+
 def test_preview_of_acteurs_and_of_the_network(lance: Lance, espace: Path) -> None:
     assert "La saison 2022" in _suite(lance(espace, "preview", "--template", "rapport"), "rapport")["html"]
     serveur = lance(espace, "preview", "--template", "dossier-acteur")

@@ -7,8 +7,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from utilite import workspace
-from utilite.cli import cibles, serveurs, sorties, sujets
-from utilite.cli.contextes import contextes
+from utilite.cli import cibles, contextes, serveurs, sorties, sujets
 from utilite.cli.sujets import Sujets
 from utilite.diagnostic import Diagnostic
 from utilite.edit.serveur.apercu import Apercu, Vue
@@ -17,7 +16,7 @@ from utilite.errors import OperatorError
 from utilite.fiche import Statut
 from utilite.modele import Modele
 from utilite.referentiel import Referentiel
-from utilite.render import documents, environment, expressions, modeles
+from utilite.render import atelier, documents, environment, expressions, modeles
 from utilite.render.context import Cadre
 from utilite.render.gabarit import ModeleFautifError
 from utilite.render.outputs import OUTPUTS
@@ -106,10 +105,15 @@ class Moment:
         public = self._choix.public or modele.public
         cadre = Cadre(referentiel, modele, public=public, logo=self._espace.logo()[0])
         choix = Sujets(self._espace, self._verdict, public=public, draft=self._choix.draft)
-        demandes = [] if modele.portee == "reseau" else [nom]
-        for sujet, contexte in contextes(cadre, choix, demandes, "preview"):
-            return next(documents.rend(modele, ("html",), contexte, sujet)).contenu.decode()
-        return None
+        voulus = contextes.noms(modele, choix, [] if modele.portee == "reseau" else [nom], "preview")
+
+        def fait() -> bytes | None:
+            for sujet, contexte in contextes.contextes(cadre, choix, voulus):
+                return next(documents.rend(modele, ("html",), contexte, sujet)).contenu
+            return None
+
+        page = atelier.seul(modele, fait)
+        return page.decode() if page is not None else None
 
     def _constats(self, nom: str) -> tuple[Diagnostic, ...]:
         if self._modele.portee == "reseau":

@@ -1,23 +1,26 @@
 """`utilite render`: documents out of fiches."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, NamedTuple
 
 import typer
 
 from utilite import atomic, francais
 from utilite.check import checker
-from utilite.cli import sorties, sujets
-from utilite.cli.contextes import contextes
+from utilite.cli import contextes, sorties, sujets
 from utilite.cli.sujets import Sujets
 from utilite.errors import OperatorError
 from utilite.modele import Modele
 from utilite.orthographe import suggestion
-from utilite.render import documents, modeles
+from utilite.render import atelier, documents, modeles
+from utilite.render.atelier import Equipe, Rendu, processeurs
 from utilite.render.context import Cadre
+from utilite.render.documents import Document, Faute
 from utilite.render.gabarit import ModeleFautifError
 from utilite.render.outputs import OUTPUTS
+from utilite.workspace import MODELES
 
 D_OFFICE = ("md", "html")
 """The formats that are made where none is asked for."""
@@ -46,10 +49,20 @@ def run(
     draft: Annotated[
         bool, typer.Option("--draft", help="Rend aussi les fiches en faute ; le document le dit.")
     ] = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            metavar="N",
+            min=1,
+            help="Combien de documents à la fois ; par défaut, autant que de processeurs s'il y en a beaucoup à faire.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Fait des documents à partir des fiches.
 
-    Code de sortie : 0 si tout est écrit, 1 si une fiche en faute a été laissée de côté.
+    Code de sortie : 0 si tout est écrit, 1 si une fiche en faute a été laissée de côté ou si un modèle est en faute.
     """
     chrono = sorties.Chrono()
     espace = sorties.espace(ctx)
@@ -61,14 +74,19 @@ def run(
     dossier = out if out is not None else espace.racine / "build"
     cadre = Cadre(referentiel, modele, public=public, logo=espace.logo()[0])
     choix = Sujets(espace, verdict, public=public, draft=draft)
-    ecrits = []
-    for nom, contexte in contextes(cadre, choix, fiches or [], "render"):
-        ecrits += list(_ecrit(modele, formats, contexte, nom, dossier))
-    for chemin in ecrits:
+    voulus = contextes.noms(modele, choix, fiches or [], "render")
+    laissees = _deja_laissees(choix, modele)
+    with _equipe(cadre, choix, formats, jobs or _jobs(len(voulus), formats)) as equipe:
+        faits = ((rang, _ecrit(rendu, dossier)) for rang, rendu in equipe.rend(voulus))
+        suivi = _Suivi(modele, len(voulus))
+        for fait in atelier.en_ordre(faits):
+            suivi.voit(fait)
+    for chemin in suivi.ecrits:
         print(sorties.chemin_court(chemin))
-    sorties.dit(_resume(ecrits, choix.laissees, chrono, modele, draft=draft))
+    laissees |= suivi.laissees
+    sorties.dit(_resume(suivi, laissees, chrono, modele, draft=draft))
     sorties.dit_non_lus(espace)
-    raise typer.Exit(1 if choix.laissees else 0)
+    raise typer.Exit(1 if laissees or suivi.fautes else 0)
 
 
 def _formats(demandes: str, modele: Modele) -> tuple[str, ...]:
@@ -84,34 +102,102 @@ def _formats(demandes: str, modele: Modele) -> tuple[str, ...]:
     return voulus
 
 
-def _ecrit(
-    modele: Modele, formats: tuple[str, ...], contexte: dict[str, Any], nom: str, dossier: Path
-) -> Iterator[Path]:
-    try:
-        for document in documents.rend(modele, formats, contexte, nom):
-            chemin = dossier / document.chemin
-            atomic.write(chemin, document.contenu)
-            yield chemin
-    except ModeleFautifError as error:
-        ou = f"{modele.dossier.name}/{error.fichier}" + (f":{error.ligne}" if error.ligne else "")
-        sorties.dit(f"{ou}: erreur UT501 modele-fautif: {error.message}")
-        raise typer.Exit(1) from error
+PAR_OUVRIER = {"pdf": 2}
+"""How many documents of a format make one more worker worth its start; `PAR_OUVRIER_D_OFFICE` of the others."""
+PAR_OUVRIER_D_OFFICE = 20
 
 
-def _resume(
-    ecrits: list[Path], laissees: dict[str, str], chrono: sorties.Chrono, modele: Modele, *, draft: bool
-) -> str:
-    lignes = [f"{francais.compte(len(ecrits), 'document')} {chrono.dit}."]
+def _jobs(nombre: int, formats: tuple[str, ...]) -> int:
+    """As many workers as pay, up to one a processor."""
+    par_ouvrier = min(PAR_OUVRIER.get(f, PAR_OUVRIER_D_OFFICE) for f in formats)
+    return max(1, min(processeurs(), nombre // par_ouvrier))
+
+
+def _deja_laissees(choix: Sujets, modele: Modele) -> dict[str, str]:
+    """What is left out before anything is rendered, once the fiches of each acteur are known."""
+    if modele.portee == "acteur":
+        _ = choix.par_acteur
+    return dict(choix.laissees)
+
+
+def _equipe(cadre: Cadre, choix: Sujets, formats: tuple[str, ...], jobs: int) -> Equipe:
+    """Those who make the documents of a name."""
+
+    def rend(nom: str) -> Rendu:
+        choix.laissees.clear()
+        faits: list[Document] = []
+        faute = None
+        try:
+            for sujet, contexte in contextes.contextes(cadre, choix, [nom]):
+                faits.extend(documents.rend(cadre.modele, formats, contexte, sujet))
+        except ModeleFautifError as error:
+            faute = Faute.de(error)
+        return Rendu(tuple(faits), faute, dict(choix.laissees))
+
+    fiches = len(choix.noms) if cadre.modele.portee != "fiche" else 1
+    patience = documents.patience(cadre.modele, formats, fiches)
+    return Equipe(rend, jobs=jobs, patience=patience, source=documents.source(cadre.modele))
+
+
+class Fait(NamedTuple):
+    """What came of a subject, once written."""
+
+    chemins: list[Path]
+    faute: Faute | None
+    laissees: Mapping[str, str]
+
+
+def _ecrit(rendu: Rendu, dossier: Path) -> Fait:
+    chemins = [dossier / document.chemin for document in rendu.documents]
+    for chemin, document in zip(chemins, rendu.documents, strict=True):
+        atomic.write(chemin, document.contenu)
+    return Fait(chemins, rendu.faute, rendu.laissees)
+
+
+class _Suivi:
+    """What came of a run so far; a fault is told once, as soon as it is known."""
+
+    def __init__(self, modele: Modele, nombre: int) -> None:
+        self.nombre = nombre
+        self.vus = 0
+        self.ecrits: list[Path] = []
+        self.laissees: dict[str, str] = {}
+        self.fautes: Counter[str] = Counter()
+        self._dossier = modele.nom if modeles.est_livre(modele) else f"{MODELES}/{modele.nom}"
+
+    def voit(self, fait: Fait) -> None:
+        """One more."""
+        self.vus += 1
+        self.ecrits += fait.chemins
+        self.laissees |= fait.laissees
+        if fait.faute is not None:
+            ligne = f":{fait.faute.ligne}" if fait.faute.ligne else ""
+            dite = f"{self._dossier}/{fait.faute.fichier}{ligne}: erreur UT501 modele-fautif: {fait.faute.message}"
+            self.fautes[dite] += 1
+            if self.fautes[dite] == 1:
+                sorties.avance("")
+                sorties.dit(dite)
+        sorties.avance(f"{self.vus} sur {self.nombre}" if self.vus < self.nombre else "")
+
+
+def _resume(suivi: _Suivi, laissees: dict[str, str], chrono: sorties.Chrono, modele: Modele, *, draft: bool) -> str:
+    lignes = [f"{francais.compte(len(suivi.ecrits), 'document')} {chrono.dit}."]
     lignes += [
         f"« {nom} » n'est pas rendue, à cause d'erreurs : tapez « utilite validate {fichier} »"
         for nom, fichier in laissees.items()
     ]
-    pages = [c for c in ecrits if c.suffix == ".html"]
+    pages = [c for c in suivi.ecrits if c.suffix == ".html"]
+    if suivi.vus < suivi.nombre:
+        reste = francais.compte(suivi.nombre - suivi.vus, "document")
+        lignes.append(f"Pas tentés, puisque ceux qui viennent d'abord sont démesurés : {reste}.")
+    elif suivi.fautes.total() > 1:
+        quoi = {"fiche": "fiches", "acteur": "acteurs"}.get(modele.portee, "documents")
+        lignes.append(f"Le modèle est en faute pour {suivi.fautes.total()} {quoi}.")
     if laissees and not draft:
         quoi = " ".join(laissees) if modele.portee == "fiche" else f"--template {modele.nom}"
         lignes.append(f"Pour rendre malgré tout, en le disant : utilite render --draft {quoi}")
     elif pages:
         lignes.append(f"Pour lire le premier, ouvrez {sorties.chemin_court(pages[0])} dans un navigateur.")
-    elif not ecrits and not laissees:
+    elif not suivi.ecrits and not laissees and not suivi.fautes:
         lignes.append("Il n'y a pas de fiche à rendre. Pour en commencer une, tapez : utilite new ma-fiche")
     return "\n".join(lignes)

@@ -53,6 +53,12 @@ def dit(texte: str) -> None:
     print(texte, file=sys.stderr)
 
 
+def avance(texte: str) -> None:
+    """How far a long command is, on a terminal only: in place of what was said last, gone where empty."""
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{texte}", end="", file=sys.stderr, flush=True)
+
+
 def demande(question: str) -> str:
     """What is typed in answer, on a terminal; elsewhere nothing is asked, and the answer is empty."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):

@@ -1,6 +1,7 @@
 """What documents are about: the fiches and acteurs that may be shown, those that are left out and why."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import typer
@@ -32,9 +33,9 @@ class Sujets:
         self.fautifs = verdict.en_faute()
         self.laissees: dict[str, str] = {}
 
-    def fiches(self, choisies: Collection[str] | None = None) -> Iterator[Montree]:
-        """The fiches to show, among these: neither withdrawn nor, unless `draft`, at fault."""
-        for nom in self.noms if choisies is None else [n for n in self.noms if n in choisies]:
+    def fiches(self, choisies: Sequence[str] | None = None) -> Iterator[Montree]:
+        """The fiches to show, among these, in their order: neither withdrawn nor, unless `draft`, at fault."""
+        for nom in self.noms if choisies is None else [n for n in choisies if n in self.noms]:
             fiche = self._entiere(nom, self.espace.fiche(nom))
             if fiche is not None and fiche.statut is Statut.RETIREE:
                 continue
@@ -45,6 +46,17 @@ class Sujets:
                 acteurs = [self.acteur(n) for n in fiche.acteurs if n in self.espace.acteurs]
                 lus = [a for a in acteurs if a is not None]
                 yield Montree(fiche, lus, self._precedente(fiche), bool(faute))
+
+    @cached_property
+    def par_acteur(self) -> Mapping[str, list[str]]:
+        """The fiches of each acteur, read once for all; whose an unreadable one is can't be told: it is left out."""
+        siennes: dict[str, list[str]] = {}
+        for nom, lu in self.espace.fiches():
+            if lu.valeur is None:
+                self.laissees[nom] = lu.document.file
+            for acteur in dict.fromkeys(lu.valeur.acteurs) if lu.valeur is not None else ():
+                siennes.setdefault(acteur, []).append(nom)
+        return siennes
 
     def acteur(self, nom: str) -> Acteur | None:
         """An acteur, with what is private where it may be shown."""

@@ -9,9 +9,8 @@ import typer
 
 from utilite import atomic, francais
 from utilite.check import checker
-from utilite.cli import sorties, sujets
+from utilite.cli import contextes, sorties, sujets
 from utilite.cli.aide import AIDE, Commande, Groupe
-from utilite.cli.contextes import contextes
 from utilite.cli.sujets import Sujets
 from utilite.errors import OperatorError
 from utilite.modele import Modele
@@ -131,8 +130,8 @@ def voit(
     public = public or modele.public
     cadre = Cadre(referentiel, modele, public=public, logo=espace.logo()[0])
     choix = Sujets(espace, verdict, public=public, draft=True)
-    commande = "templates context"
-    for _, contexte in contextes(cadre, choix, [sujet] if sujet else [], commande):
+    voulus = contextes.noms(modele, choix, [sujet] if sujet else [], "templates context")
+    for _, contexte in contextes.contextes(cadre, choix, voulus):
         print(json.dumps(plat(contexte), ensure_ascii=False, indent=2))
         return
     raise OperatorError(f"il n'y a rien à montrer de « {sujet} » : tapez « utilite validate »")

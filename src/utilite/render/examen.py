@@ -44,6 +44,9 @@ def examine(espace: Workspace) -> Gabarits:
             except TemplateSyntaxError as error:
                 vus = [noms.NomInconnu(Span(error.lineno, 1, error.lineno, 1), SYNTAXE, ACCOLADES)]
                 montres.append(None)
+            except RecursionError:
+                vus = [noms.NomInconnu(Span(1, 1, 1, 1), _TROP_PROFOND, _PARENTHESES)]
+                montres.append(None)
             fautes += [(document, _finding(document.file, vu)) for vu in vus]
         for formulaire in lu.valeur.formulaires.values():
             fautes += _du_formulaire(espace, lu.valeur, formulaire.champs, connus)
@@ -53,6 +56,8 @@ def examine(espace: Workspace) -> Gabarits:
     return Gabarits(fautes=tuple(fautes), montres=None if tout else frozenset().union(*(m or () for m in montres)))
 
 
+_TROP_PROFOND = "ce modèle emboîte trop d'expressions, de boucles ou de conditions pour être lu"
+_PARENTHESES = "enlevez des parenthèses, ou sortez-en une partie dans un autre fichier"
 _TEXTES = (".md", ".html", ".svg", ".txt")
 
 
@@ -80,6 +85,8 @@ def _du_formulaire(
             vus = [(vu.message, vu.hint) for vu in noms.inconnus(env.parse(ecrit), ecrit, env, connus)]
         except TemplateSyntaxError:
             vus = [(SYNTAXE, "une expression est attendue, sans accolades : « role('objectifs') », par exemple")]
+        except RecursionError:
+            vus = [(_TROP_PROFOND, _PARENTHESES)]
         for message, hint in vus[:1]:
             yield document, Finding(rule="modele-fautif", place=champ.place, message=message, hint=hint)
 

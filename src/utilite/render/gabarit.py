@@ -4,12 +4,16 @@ import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
+from jinja2.nodes import Node
 
+from utilite.render import environment
 from utilite.render.environment import Environment
+from utilite.render.horloge import DepassementError
 from utilite.render.recherches import recherches
 
 
@@ -21,6 +25,10 @@ class ModeleFautifError(Exception):
         self.fichier = fichier
         self.ligne = ligne
         self.message = message
+
+
+class DemesureError(ModeleFautifError):
+    """One that can't be run because it asks for too much time or memory."""
 
 
 SYNTAXE = "la syntaxe du modèle (Jinja) est fautive ici"
@@ -42,7 +50,7 @@ _RAISONS: Mapping[type[Exception], str] = {
     ZeroDivisionError: "elle divise par zéro",
     OverflowError: "elle donne un nombre ou une boucle trop grands",
     MemoryError: "elle donne un texte ou un nombre trop grands",
-    RecursionError: "le modèle s'appelle lui-même sans fin",
+    RecursionError: "le modèle s'appelle lui-même sans fin, ou emboîte trop d'expressions",
 }
 """What Python and Jinja say in English."""
 
@@ -68,7 +76,11 @@ def garde(nom: str, ligne: int = 0) -> Iterator[None]:
         raise ModeleFautifError(nom, 0, "ce fichier n'est pas enregistré en UTF-8") from error
     except _ATTENDUES as error:
         fichier, trouvee = (nom, ligne) if ligne else _ou(error, nom)
-        raise ModeleFautifError(fichier, trouvee, _dit(error)) from error
+        genre = DemesureError if isinstance(error, MemoryError) else ModeleFautifError
+        raise genre(fichier, trouvee, _dit(error)) from error
+    except DepassementError as error:
+        error.ou = (nom, ligne) if ligne else _ou(error, nom)
+        raise
 
 
 def _dit(error: Exception) -> str:
@@ -81,8 +93,28 @@ def _dit(error: Exception) -> str:
 
 
 def _ou(error: BaseException, nom: str) -> tuple[str, int]:
-    """The last template frame: Jinja gives its frames the file and the line of the source."""
-    for trame in reversed(traceback.extract_tb(error.__traceback__)):
-        if not trame.filename.endswith(".py") and trame.lineno is not None:
-            return Path(trame.filename).name, trame.lineno
-    return nom, 0
+    """The last line of the template that was run or, before it was, the one that was being compiled.
+
+    What is shipped beside templates (`commun/`) is at fault only where nothing else was running.
+    """
+    trouvees = [_trame(trame, ligne) for trame, ligne in traceback.walk_tb(error.__traceback__)]
+    lignes = [vue for vue in trouvees if vue is not None]
+    siennes = [vue for vue in lignes if vue[0].parent != environment.COMMUN]
+    if lignes:
+        chemin, ligne = (siennes or lignes)[-1]
+        return nom if chemin.name == _SANS_FICHIER else chemin.name, ligne
+    noeuds = [trame.f_locals.get("node") for trame, _ in traceback.walk_tb(error.__traceback__)]
+    return nom, next((noeud.lineno for noeud in reversed(noeuds) if isinstance(noeud, Node)), 0)
+
+
+_SANS_FICHIER = "<template>"
+"""What Jinja calls a source that it was given as a text."""
+
+
+def _trame(trame: FrameType, ligne: int) -> tuple[Path, int] | None:
+    """The file and the line of a template's frame: Jinja gives frames those of the source on its own errors only."""
+    chemin = Path(trame.f_code.co_filename)
+    if chemin.suffix == ".py" or (chemin.name.startswith("<") and chemin.name != _SANS_FICHIER):
+        return None
+    modele = trame.f_globals.get("__jinja_template__")
+    return chemin, modele.get_corresponding_lineno(ligne) if modele is not None else ligne

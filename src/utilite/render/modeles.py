@@ -34,6 +34,11 @@ def tous(espace: Workspace) -> list[tuple[Modele, bool]]:
     return [(m, False) for m in siens] + [(_livre(nom), True) for nom in _livres() if nom not in pris]
 
 
+def est_livre(modele: Modele) -> bool:
+    """Whether it is one of ours, which no stranger can have changed."""
+    return modele.dossier.parent == LIVRES
+
+
 def _livres() -> list[str]:
     return sorted(chemin.parent.name for chemin in LIVRES.glob(f"*/{schema.MANIFESTE}"))
 

@@ -20,6 +20,9 @@ from utilite.edit.serveur import ecarts
 from utilite.edit.serveur.attente import Veille
 from utilite.errors import OperatorError
 from utilite.orthographe import identifiant
+from utilite.render import modeles
+from utilite.render.atelier import seul
+from utilite.render.gabarit import ModeleFautifError
 from utilite.schema import ordre
 from utilite.workspace import PRIVE, Workspace
 
@@ -132,7 +135,13 @@ class Edition:
     def document(self, etat: Etat, modele: str) -> str:
         """The document that the answers make. Raises OperatorError where the template can't serve."""
         with self._verrou:
-            return self.atelier().document(json.dumps(self._nomme(etat)), modele)
+            nomme, qui = json.dumps(self._nomme(etat)), self.atelier()
+            try:
+                page = seul(modeles.trouve(self.espace, modele), lambda: qui.document(nomme, modele).encode())
+            except ModeleFautifError as error:
+                raise OperatorError(f"le modèle est en faute ({error})") from error
+        assert page is not None  # there is always one
+        return page.decode()
 
     def enregistre(self, etat: Etat, base: str, choix: Mapping[Route, str], vue: str) -> dict[str, Any]:
         """Puts what has changed since `base` (the file's text as it was opened) into the file as it is now.

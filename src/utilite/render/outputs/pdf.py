@@ -9,15 +9,20 @@ import re
 from base64 import b64encode
 from collections.abc import Mapping
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
 from utilite.errors import OperatorError
 from utilite.modele import Modele
+from utilite.render import horloge
+from utilite.render.horloge import MEBI, Limite
 from utilite.render.outputs import html
 
 ICI = Path(__file__).parent
+MISE_EN_PAGE = Limite(secondes=120, octets=2048 * MEBI)
+"""What laying a page out on paper may cost; a text of 400,000 signs takes some forty seconds."""
 _POLICE = re.compile(r"polices/[a-z0-9-]+\.woff2")
 _SVG = """<style>
 text {{ fill: #241d22; font: 13px "Source Sans 3"; }}
@@ -47,6 +52,7 @@ def offre(modele: Modele) -> bool:
 def rend(modele: Modele, contexte: Mapping[str, Any]) -> bytes:
     """The document: the same bytes for the same page. Raises OperatorError where the library is missing."""
     page = html.rend(modele, contexte).decode()
+    horloge.repart(MISE_EN_PAGE.pour(len(contexte.get("fiches", ()))))
     couleur = contexte["document"]["presentation"]["couleur"]
     page = page.replace('focusable="false">', f'focusable="false">{_SVG.format(couleur=couleur)}')
     page = _LONG.sub(lambda mot: "\u200b".join(wrap(mot[0], MOT)), page)
@@ -80,9 +86,16 @@ def _seule() -> Any:
 def _feuille() -> str:
     """The stylesheet, its fonts inside: it comes after the page's own, which it changes."""
     return _POLICE.sub(
-        lambda nom: f"data:font/woff2;base64,{b64encode((ICI / nom[0]).read_bytes()).decode()}",
+        lambda nom: f"data:font/ttf;base64,{b64encode(_depliee(nom[0])).decode()}",
         (ICI / "pdf.css").read_text("utf-8"),
     )
+
+
+def _depliee(police: str) -> bytes:
+    """A font as Pango reads it: WeasyPrint would unfold it again for each document, a fifth of the whole."""
+    depliee = BytesIO()
+    importlib.import_module("fontTools.ttLib.woff2").decompress(BytesIO((ICI / police).read_bytes()), depliee)
+    return depliee.getvalue()
 
 
 @cache
