@@ -35,6 +35,12 @@ def reponses(modele: Modele, format_: str, contexte: Mapping[str, Any]) -> Itera
             yield champ, valeur
 
 
+def faute(modele: Modele, format_: str, champ: ChampDeFormulaire, message: str) -> ModeleFautifError:
+    """What is wrong with a field of this form, at its line."""
+    document, _ = _lus(modele.dossier, modele.formulaires[format_].champs)
+    return ModeleFautifError(document.file, _ligne(document, champ.place.route), message)
+
+
 @lru_cache(maxsize=8)
 def _lus(dossier: Path, nom: str) -> tuple[Document, tuple[ChampDeFormulaire, ...]]:
     document, fautes = workspace.lire(dossier, nom)

@@ -1,0 +1,68 @@
+"""`json`: the body that prefills an online procedure, exactly as it is posted; its page is made by `html`."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from utilite.modele import Modele
+from utilite.render.demarche import lien, preremplissage
+from utilite.render.demarche.preremplissage import FORMAT, Preremplissage, Reponse
+
+
+def offre(modele: Modele) -> bool:
+    """Whether it has the questions of a procedure, and what answers them."""
+    return FORMAT in modele.formulaires
+
+
+def rend(modele: Modele, contexte: Mapping[str, Any]) -> bytes:
+    """The body."""
+    return _corps(preremplissage.de(modele, contexte)).encode() + b"\n"
+
+
+def _corps(fait: Preremplissage) -> str:
+    return json.dumps(fait.corps, ensure_ascii=False, indent=2)
+
+
+def remarques(modele: Modele, contexte: Mapping[str, Any]) -> list[str]:
+    """What was left out, question by question."""
+    reponses = preremplissage.de(modele, contexte).reponses
+    return [f"« {r.question.libelle} » est laissée de côté : {r.ecart}" for r in reponses if r.ecart]
+
+
+def page(modele: Modele, contexte: Mapping[str, Any]) -> dict[str, Any]:
+    """What the page that goes with it says, for `commun/preremplissage.html`."""
+    fait = preremplissage.de(modele, contexte)
+    sujet = contexte.get("fiche") or contexte["acteur"] if modele.portee != "reseau" else {"id": modele.nom}
+    return {
+        "demarche": fait.demarche._asdict(),
+        "lien": fait.lien,
+        "signes": len(fait.lien),
+        "plus_long": lien.PLUS_LONG,
+        "corps": _corps(fait),
+        "fichier": f"{sujet['id']}.json",
+        "reponses": [_ligne(fait, r) for r in fait.reponses if r.repond],
+        "reste": sorted(_reste(fait), key=lambda ligne: not ligne["obligatoire"]),
+    }
+
+
+def _reste(fait: Preremplissage) -> Iterator[dict[str, Any]]:
+    """What isn't answered; of a repeated block that has no answer, the block alone."""
+    entames = {r.question.bloc for r in fait.reponses if r.repond or r.ecart}
+    for reponse in fait.reponses:
+        question = reponse.question
+        absente = question.cle.startswith("identite_") or question.cle in entames
+        if not reponse.repond and not absente and (not question.bloc or question.bloc in entames):
+            yield _ligne(fait, reponse)
+
+
+def _ligne(fait: Preremplissage, reponse: Reponse) -> dict[str, Any]:
+    question = reponse.question
+    bloc = next((q.libelle for q in fait.demarche.questions if q.cle == question.bloc), "")
+    return {
+        "titre": question.libelle,
+        "bloc": bloc,
+        "obligatoire": question.obligatoire,
+        "dits": reponse.dits,
+        "pourquoi": reponse.ecart or reponse.refus,
+        "ecartee": bool(reponse.ecart),
+    }
