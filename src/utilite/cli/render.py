@@ -17,7 +17,8 @@ from utilite.orthographe import suggestion
 from utilite.render import documents, modeles
 from utilite.render.context import Cadre
 from utilite.render.gabarit import ModeleFautifError
-from utilite.render.outputs import OUTPUTS
+from utilite.render.outputs import OUTPUTS, demarche
+from utilite.reporters.inerte import inerte
 
 D_OFFICE = ("md", "html")
 """The formats that are made where none is asked for."""
@@ -37,7 +38,9 @@ def run(
     ] = "fiche",
     format_: Annotated[
         str,
-        typer.Option("--format", metavar="FORMATS", help="md, html, pdf ; plusieurs : md,html.", show_default=False),
+        typer.Option(
+            "--format", metavar="FORMATS", help="md, html, pdf, json ; plusieurs : md,html.", show_default=False
+        ),
     ] = "",
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DOSSIER", help="Le dossier des documents (build/).")
@@ -92,9 +95,11 @@ def _ecrit(
             chemin = dossier / document.chemin
             atomic.write(chemin, document.contenu)
             yield chemin
+        for remarque in demarche.remarques(modele, contexte) if demarche.offre(modele) else ():
+            sorties.dit(inerte(f"{nom or modele.nom} : {remarque}"))
     except ModeleFautifError as error:
         ou = f"{modele.dossier.name}/{error.fichier}" + (f":{error.ligne}" if error.ligne else "")
-        sorties.dit(f"{ou}: erreur UT501 modele-fautif: {error.message}")
+        sorties.dit(inerte(f"{ou}: erreur UT501 modele-fautif: {error.message}"))
         raise typer.Exit(1) from error
 
 

@@ -6,6 +6,7 @@ be escaped twice.
 """
 
 import hashlib
+import math
 import re
 import textwrap
 from base64 import b64encode
@@ -121,6 +122,7 @@ def _environment(
     environment.filters["majuscule"] = lambda valeur: texte(valeur)[:1].upper() + texte(valeur)[1:]
     environment.filters["minuscule"] = _minuscule
     environment.filters["debut"] = _debut
+    environment.filters["arrondi"] = _arrondi
     environment.globals["compte"] = francais.compte
     environment.globals["appelle"] = _appelle
     environment.globals["appelees"] = _appelees
@@ -219,6 +221,14 @@ def _debut(valeur: Any) -> Any:
     """The first paragraph of a text, of the same kind as the text."""
     premier = str(valeur).strip().split("\n\n", 1)[0]
     return Prose(premier) if isinstance(valeur, Prose) else premier
+
+
+def _arrondi(valeur: Any) -> Any:
+    """A number without its decimals, half away from zero; what isn't one, an answer that lacks above all, as it is."""
+    if isinstance(valeur, bool) or not isinstance(valeur, int | float):
+        return valeur
+    entier = math.copysign(math.floor(abs(valeur) + 0.5), valeur)
+    return Montant(entier) if isinstance(valeur, Montant) else int(entier)
 
 
 def _minuscule(valeur: Any) -> str:

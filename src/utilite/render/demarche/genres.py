@@ -20,7 +20,10 @@ def dit(valeur: Any, question: Question) -> Valeur:
     genre = GENRES.get(question.genre)
     if genre is None:
         raise NeConvientPasError(refus(question))
-    return genre(valeur, question)
+    try:
+        return genre(valeur, question)
+    except (ArithmeticError, ValueError) as error:
+        raise NeConvientPasError("ce nombre ne s'écrit pas") from error
 
 
 def refus(question: Question) -> str:

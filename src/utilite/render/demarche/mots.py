@@ -8,7 +8,7 @@ from utilite import francais
 from utilite.orthographe import sans_accent
 from utilite.render import environment
 from utilite.render.demarche.procedure import Question
-from utilite.render.valeurs import NON_RENSEIGNE_TEXTE, NonRenseigne, Objet
+from utilite.render.valeurs import NON_RENSEIGNE_TEXTE, Objet
 
 
 class NeConvientPasError(Exception):
@@ -21,7 +21,7 @@ def est_vide(valeur: Any) -> bool:
         return all(est_vide(v) for v in valeur)
     if isinstance(valeur, Objet):
         return not valeur
-    return isinstance(valeur, NonRenseigne) or valeur is None or str(valeur).strip() in ("", NON_RENSEIGNE_TEXTE)
+    return valeur is None or (isinstance(valeur, str) and valeur.strip() in ("", NON_RENSEIGNE_TEXTE))
 
 
 def pleins(valeur: Any) -> list[Any]:
@@ -29,7 +29,7 @@ def pleins(valeur: Any) -> list[Any]:
     return [v for v in (valeur if isinstance(valeur, list | tuple) else [valeur]) if not est_vide(v)]
 
 
-def paragraphes(valeur: Any, question: Question) -> str:  # noqa: ARG001
+def paragraphes(valeur: Any, question: Question) -> str:
     """The words, line by line, their no-break spaces plain: one takes nine signs of a link."""
     if callable(valeur):
         raise NeConvientPasError("l'expression nomme une fonction, et non ce qu'elle donne")
@@ -46,7 +46,9 @@ def ligne(valeur: Any, question: Question) -> str:
 
 
 def _simples(texte: str) -> str:
-    return re.sub(r"[\u00a0\u202f]", " ", texte)
+    """With plain spaces, and without the halves of signs that an expression may write."""
+    entiers = texte.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return re.sub(r"[\u00a0\u202f]", " ", entiers)
 
 
 def simple(texte: str) -> str:

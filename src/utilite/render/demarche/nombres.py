@@ -28,7 +28,7 @@ def entier(valeur: Any, question: Question) -> str:
     """A whole number."""
     ecrit = decimal(valeur, question)
     if "." in ecrit:
-        raise NeConvientPasError(f"{cite(valeur)} n'est pas un nombre entier ; « |round|int » l'arrondit")
+        raise NeConvientPasError(f"{cite(valeur)} n'est pas un nombre entier ; « |arrondi » en fait un")
     return ecrit
 
 

@@ -71,20 +71,20 @@ def _demarche(modele: Modele) -> Demarche:
     vierge = modele.formulaires[FORMAT].vierge
     if vierge is None:
         raise OperatorError(
-            f"le modèle « {modele.nom} » demande le schéma de la démarche : donnez-le par « --form FICHIER » "
-            "(c'est la page https://demarche.numerique.gouv.fr/preremplir/NOM-DE-LA-DÉMARCHE/schema, enregistrée)"
+            f"le modèle « {modele.nom} » demande le schéma de la démarche : {procedure.OU_LE_PRENDRE}, "
+            "puis ajoutez « --form FICHIER »"
         )
     try:
         return procedure.lit(vierge)
     except SchemaFautifError as error:
-        raise _refuse(modele, vierge, str(error)) from error
+        raise _refuse(modele, vierge, f"{error} : {procedure.OU_LE_PRENDRE}") from error
 
 
 def _refuse(modele: Modele, vierge: Path, raison: str) -> Exception:
     """A fault of the template's, or of the operator who named a file."""
     if vierge.parent == modele.dossier:
         return ModeleFautifError(vierge.name, 0, raison)
-    return OperatorError(f"« {vierge.name} » : {raison}")
+    return OperatorError(f"« {vierge.name} », {raison}")
 
 
 def _posees(demarche: Demarche) -> Iterator[Question]:

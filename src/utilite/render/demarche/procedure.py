@@ -18,6 +18,9 @@ IDENTITE = {"identite_nom": "Nom", "identite_prenom": "Prénom", "identite_genre
 """What a procedure for persons asks beside its questions (`app/models/prefill_identity.rb`)."""
 
 
+OU_LE_PRENDRE = "enregistrez la page https://demarche.numerique.gouv.fr/preremplir/NOM-DE-LA-DÉMARCHE/schema"
+
+
 class SchemaFautifError(Exception):
     """A file that isn't a published schema: why, in French."""
 
@@ -58,10 +61,7 @@ def lit(chemin: Path) -> Demarche:
     try:
         return _demarche(json.loads(octets))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise SchemaFautifError(
-            "ce n'est pas le schéma publié d'une démarche : enregistrez la page "
-            "https://demarche.numerique.gouv.fr/preremplir/NOM-DE-LA-DÉMARCHE/schema"
-        ) from error
+        raise SchemaFautifError("ce n'est pas le schéma publié d'une démarche") from error
 
 
 def _demarche(dit: Any) -> Demarche:
@@ -103,4 +103,5 @@ def _questions(descripteurs: Any, bloc: str = "") -> Iterator[Question]:
 def _texte(dit: Any) -> str:
     if not isinstance(dit, str):
         raise TypeError(dit)
+    dit.encode()  # raises where half a sign stands alone
     return " ".join(dit.split())

@@ -63,6 +63,6 @@ def _ligne(fait: Preremplissage, reponse: Reponse) -> dict[str, Any]:
         "bloc": bloc,
         "obligatoire": question.obligatoire,
         "dits": reponse.dits,
-        "pourquoi": reponse.ecart or reponse.refus,
+        "pourquoi": reponse.ecart or ("" if question.genre == "Repetition" else reponse.refus),
         "ecartee": bool(reponse.ecart),
     }
