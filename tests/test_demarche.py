@@ -251,6 +251,14 @@ def test_without_a_schema_one_is_asked_for(espace: Path) -> None:
     fini = utilite("render", "saison-2024", "--template", "aide", cwd=espace)
     assert fini.returncode == 2
     assert "--form" in fini.stderr
+    fini = utilite("render", "saison-2024", "--template", "aide", "--form", ICI / "schema.json", cwd=espace)
+    assert fini.returncode == 0, fini.stderr
+    assert fini.stdout.split() == ["build/aide/saison-2024.html", "build/aide/saison-2024.json"]
+    fini = utilite(
+        "render", "saison-2024", "--template", "aide", "--format", "html", "--form", ICI / "modele.yaml", cwd=espace
+    )
+    assert fini.returncode == 2
+    assert "« modele.yaml », ce n'est pas le schéma" in fini.stderr
 
 
 def test_persons_identify_themselves_where_the_procedure_asks_them(espace: Path) -> None:

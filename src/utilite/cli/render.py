@@ -17,8 +17,8 @@ from utilite.orthographe import suggestion
 from utilite.render import documents, modeles
 from utilite.render.context import Cadre
 from utilite.render.gabarit import ModeleFautifError
-from utilite.render.outputs import OUTPUTS, demarche
-from utilite.reporters.inerte import inerte
+from utilite.render.outputs import OUTPUTS
+from utilite.reporters.inerte import en_ligne, inerte
 
 D_OFFICE = ("md", "html")
 """The formats that are made where none is asked for."""
@@ -49,6 +49,10 @@ def run(
     draft: Annotated[
         bool, typer.Option("--draft", help="Rend aussi les fiches en faute ; le document le dit.")
     ] = False,
+    form: Annotated[
+        Path | None,
+        typer.Option("--form", metavar="FICHIER", help="Le formulaire vierge que le modèle remplit, s'il ne l'a pas."),
+    ] = None,
 ) -> None:
     """Fait des documents à partir des fiches.
 
@@ -60,24 +64,30 @@ def run(
     referentiel = sujets.referentiel(espace, verdict)
     modele = modeles.trouve(espace, template)
     public = public or modele.public
-    formats = _formats(format_, modele)
+    formats = _formats(format_, modele, form)
+    modele = _avec_formulaires(modele, formats, form)
     dossier = out if out is not None else espace.racine / "build"
     cadre = Cadre(referentiel, modele, public=public, logo=espace.logo()[0])
     choix = Sujets(espace, verdict, public=public, draft=draft)
-    ecrits = []
+    ecrits, avis = [], []
     for nom, contexte in contextes(cadre, choix, fiches or [], "render"):
-        ecrits += list(_ecrit(modele, formats, contexte, nom, dossier))
+        for chemin, dits in _ecrit(modele, formats, contexte, nom, dossier):
+            ecrits.append(chemin)
+            avis += [f"{sorties.chemin_court(chemin)} : {dit}" for dit in dits]
     for chemin in ecrits:
         print(sorties.chemin_court(chemin))
+    for dit in avis:
+        sorties.dit(en_ligne(dit))
     sorties.dit(_resume(ecrits, choix.laissees, chrono, modele, draft=draft))
     sorties.dit_non_lus(espace)
     raise typer.Exit(1 if choix.laissees else 0)
 
 
-def _formats(demandes: str, modele: Modele) -> tuple[str, ...]:
+def _formats(demandes: str, modele: Modele, form: Path | None) -> tuple[str, ...]:
     offerts = tuple(nom for nom, output in OUTPUTS.items() if output.offre(modele))
     if not demandes:
-        return tuple(nom for nom in offerts if nom in D_OFFICE)
+        d_office = D_OFFICE if form is None else (*D_OFFICE, *modele.formulaires)
+        return tuple(nom for nom in offerts if nom in d_office)
     voulus = tuple(dict.fromkeys(f.strip() for f in demandes.split(",") if f.strip()))
     for format_ in voulus:
         if format_ not in offerts:
@@ -87,16 +97,45 @@ def _formats(demandes: str, modele: Modele) -> tuple[str, ...]:
     return voulus
 
 
+def _avec_formulaires(modele: Modele, formats: tuple[str, ...], form: Path | None) -> Modele:
+    """The template with the blank form that its user brings. Raises OperatorError where one is missing or too many."""
+    a_remplir = [f for f in modele.formulaires if f in formats or (f == "json" and _en_page(modele, formats))]
+    if form is not None:
+        vises = [f for f in a_remplir if len(a_remplir) == 1 or form.suffix.lower() == f".{f}"]
+        if not vises:
+            raise OperatorError(
+                f"--form n'a pas d'usage ici : le modèle « {modele.nom} » n'y remplit pas de formulaire"
+            )
+        apportes = {f: modele.formulaires[f]._replace(vierge=form) for f in vises}
+        modele = modele._replace(formulaires={**modele.formulaires, **apportes})
+    for format_ in a_remplir:
+        formulaire = modele.formulaires[format_]
+        if formulaire.vierge is None:
+            ou = f" (il se trouve à {formulaire.source})" if formulaire.source else ""
+            raise OperatorError(
+                f"le modèle « {modele.nom} » remplit un formulaire que vous apportez{ou} : "
+                f"ajoutez « --form FORMULAIRE.{format_} »"
+            )
+        if not formulaire.vierge.is_file():
+            raise OperatorError(f"« {formulaire.vierge} » n'existe pas : vérifiez ce qui suit --form")
+    return modele
+
+
+def _en_page(modele: Modele, formats: tuple[str, ...]) -> bool:
+    """Whether a page, or what is made of it, is asked for that is the online procedure's own."""
+    propre = "html" in modele.fichiers or "md" in modele.fichiers
+    return not propre and ("html" in formats or ("pdf" in formats and "pdf" not in modele.formulaires))
+
+
 def _ecrit(
     modele: Modele, formats: tuple[str, ...], contexte: dict[str, Any], nom: str, dossier: Path
-) -> Iterator[Path]:
+) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """Each document that is written, and what of its data it could not say."""
     try:
         for document in documents.rend(modele, formats, contexte, nom):
             chemin = dossier / document.chemin
             atomic.write(chemin, document.contenu)
-            yield chemin
-        for remarque in demarche.remarques(modele, contexte) if demarche.offre(modele) else ():
-            sorties.dit(inerte(f"{nom or modele.nom} : {remarque}"))
+            yield chemin, document.avis
     except ModeleFautifError as error:
         ou = f"{modele.dossier.name}/{error.fichier}" + (f":{error.ligne}" if error.ligne else "")
         sorties.dit(inerte(f"{ou}: erreur UT501 modele-fautif: {error.message}"))

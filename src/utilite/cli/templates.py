@@ -19,7 +19,7 @@ from utilite.orthographe import identifiant
 from utilite.render import context, modeles, preparation
 from utilite.render.agenda import ics
 from utilite.render.context import Cadre
-from utilite.render.outputs import OUTPUTS
+from utilite.render.outputs import OUTPUTS, pdf
 from utilite.render.valeurs import plat
 from utilite.reporters.inerte import inerte
 from utilite.scaffold import modele as scaffold
@@ -136,6 +136,20 @@ def voit(
         print(json.dumps(plat(contexte), ensure_ascii=False, indent=2))
         return
     raise OperatorError(f"il n'y a rien à montrer de « {sujet} » : tapez « utilite validate »")
+
+
+@app.command("fields", cls=Commande)
+def champs(
+    formulaire: Annotated[Path, typer.Argument(metavar="FORMULAIRE.pdf", help="Un formulaire PDF à remplir.")],
+) -> None:
+    """Liste les champs d'un formulaire PDF, en un champs.yaml à compléter."""
+    lus = pdf.champs(formulaire)
+    print(scaffold.champs(formulaire.name, lus), end="")
+    a_remplir = sum(champ.a_remplir for champ in lus)
+    sorties.dit(f"{francais.compte(a_remplir, 'champ')} à remplir. Pour en faire un modèle, écrivez cette liste dans")
+    sorties.dit(
+        "templates/mon-formulaire/champs.yaml, puis, dans modele.yaml : « pdf: {formulaire: …, champs: champs.yaml} »."
+    )
 
 
 @app.command("agenda", cls=Commande)

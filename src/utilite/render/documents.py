@@ -7,14 +7,16 @@ from typing import Any
 
 from utilite.modele import Modele
 from utilite.render.outputs import OUTPUTS
+from utilite.render.valeurs import Rempli
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A document and where it goes, under the folder of outputs."""
+    """A document and where it goes, under the folder of outputs; `avis`: what of its data it could not say."""
 
     chemin: PurePosixPath
     contenu: bytes
+    avis: tuple[str, ...] = ()
 
 
 def rend(modele: Modele, formats: tuple[str, ...], contexte: Mapping[str, Any], nom: str = "") -> Iterator[Document]:
@@ -25,4 +27,5 @@ def rend(modele: Modele, formats: tuple[str, ...], contexte: Mapping[str, Any], 
     chemin = PurePosixPath(modele.nom, nom) if nom else PurePosixPath(modele.nom)
     for format_ in formats:
         contenu = OUTPUTS[format_].rend(modele, contexte)
-        yield Document(chemin=chemin.with_name(f"{chemin.name}.{format_}"), contenu=contenu)
+        avis = contenu.avis if isinstance(contenu, Rempli) else ()
+        yield Document(chemin=chemin.with_name(f"{chemin.name}.{format_}"), contenu=contenu, avis=avis)

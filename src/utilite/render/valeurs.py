@@ -41,6 +41,18 @@ class Montant(float):
         return montant
 
 
+class Rempli(bytes):
+    """A filled form; `avis` says what of the answers couldn't be said in it."""
+
+    avis: tuple[str, ...]
+
+    def __new__(cls, octets: bytes, avis: tuple[str, ...] = ()) -> "Rempli":
+        """The value is the document."""
+        rempli = super().__new__(cls, octets)
+        rempli.avis = avis
+        return rempli
+
+
 class NonRenseigne(str):
     """What nobody answered: false, empty, and printed « non renseigné »; it neither begins nor ends."""
 

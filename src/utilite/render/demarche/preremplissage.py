@@ -50,6 +50,12 @@ class Preremplissage(NamedTuple):
     corps: Corps
     lien: str
 
+    @property
+    def avis(self) -> tuple[str, ...]:
+        """What was left out, question by question."""
+        ecartees = (r for r in self.reponses if r.ecart)
+        return tuple(f"« {r.question.libelle} » est laissée de côté : {r.ecart}" for r in ecartees)
+
 
 def de(modele: Modele, contexte: Mapping[str, Any]) -> Preremplissage:
     """The answers of one document.
@@ -60,7 +66,8 @@ def de(modele: Modele, contexte: Mapping[str, Any]) -> Preremplissage:
     dites = list(expressions.reponses(modele, FORMAT, contexte))
     fait = rapproche((champ for champ, _ in dites), demarche.questions)
     if fait.fautes:
-        raise expressions.faute(modele, FORMAT, fait.fautes[0].champ, _des_deux_cotes(fait, demarche))
+        ligne = expressions.ligne(modele, FORMAT, fait.fautes[0].champ)
+        raise ModeleFautifError(modele.formulaires[FORMAT].champs, ligne, _des_deux_cotes(fait, demarche))
     par_champ: dict[ChampDeFormulaire, Any] = dict(dites)
     reponses = tuple(_reponse(q, par_champ.get(fait.champs.get(q.cle))) for q in _posees(demarche))  # type: ignore[arg-type]
     corps = _corps(reponses)

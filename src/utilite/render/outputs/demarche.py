@@ -5,8 +5,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from utilite.modele import Modele
+from utilite.render import environment
 from utilite.render.demarche import lien, preremplissage
 from utilite.render.demarche.preremplissage import FORMAT, Preremplissage, Reponse
+from utilite.render.gabarit import rend_source
+from utilite.render.valeurs import Rempli
 
 
 def offre(modele: Modele) -> bool:
@@ -16,22 +19,23 @@ def offre(modele: Modele) -> bool:
 
 def rend(modele: Modele, contexte: Mapping[str, Any]) -> bytes:
     """The body."""
-    return _corps(preremplissage.de(modele, contexte)).encode() + b"\n"
+    fait = preremplissage.de(modele, contexte)
+    return Rempli(_corps(fait).encode() + b"\n", fait.avis)
 
 
 def _corps(fait: Preremplissage) -> str:
     return json.dumps(fait.corps, ensure_ascii=False, indent=2)
 
 
-def remarques(modele: Modele, contexte: Mapping[str, Any]) -> list[str]:
-    """What was left out, question by question."""
-    reponses = preremplissage.de(modele, contexte).reponses
-    return [f"« {r.question.libelle} » est laissée de côté : {r.ecart}" for r in reponses if r.ecart]
-
-
-def page(modele: Modele, contexte: Mapping[str, Any]) -> dict[str, Any]:
-    """What the page that goes with it says, for `commun/preremplissage.html`."""
+def rend_page(modele: Modele, contexte: Mapping[str, Any]) -> bytes:
+    """The page that goes with it."""
     fait = preremplissage.de(modele, contexte)
+    dit = {**contexte, "preremplissage": _page(fait, modele, contexte)}
+    page = environment.html(modele.dossier, tuple(dit))
+    return Rempli(rend_source(page, "commun/preremplissage.html", dit).strip().encode() + b"\n", fait.avis)
+
+
+def _page(fait: Preremplissage, modele: Modele, contexte: Mapping[str, Any]) -> dict[str, Any]:
     sujet = contexte.get("fiche") or contexte["acteur"] if modele.portee != "reseau" else {"id": modele.nom}
     return {
         "demarche": fait.demarche._asdict(),

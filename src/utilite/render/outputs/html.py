@@ -28,16 +28,11 @@ def rend(modele: Modele, contexte: Mapping[str, Any]) -> bytes:
     if "html" in modele.fichiers:
         page = environment.html(modele.dossier, tuple(contexte))
         return rend_source(page, modele.fichiers["html"], contexte).strip().encode() + b"\n"
-    if markdown.offre(modele):
-        corps = _page(markdown.rend(modele, contexte).decode())
-        return _derive(modele, "page", {**contexte, **corps, "titre": contexte["document"]["titre"]})
-    return _derive(modele, "preremplissage", {**contexte, "preremplissage": demarche.page(modele, contexte)})
-
-
-def _derive(modele: Modele, nom: str, contexte: Mapping[str, Any]) -> bytes:
-    """A page of `commun/`."""
-    page = environment.html(modele.dossier, tuple(contexte))
-    return rend_source(page, f"commun/{nom}.html", contexte).strip().encode() + b"\n"
+    if not markdown.offre(modele):
+        return demarche.rend_page(modele, contexte)
+    derive = {**contexte, **_page(markdown.rend(modele, contexte).decode()), "titre": contexte["document"]["titre"]}
+    page = environment.html(modele.dossier, tuple(derive))
+    return rend_source(page, "commun/page.html", derive).strip().encode() + b"\n"
 
 
 def _page(texte: str) -> dict[str, Any]:
