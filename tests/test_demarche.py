@@ -261,6 +261,25 @@ def test_without_a_schema_one_is_asked_for(espace: Path) -> None:
     assert "« modele.yaml », ce n'est pas le schéma" in fini.stderr
 
 
+def test_the_questions_are_listed_to_be_answered(espace: Path) -> None:
+    _corrige(espace / MODELE / "schema.json", ('"label": "Observations"', '"label": "DESCRIPTION :"'))
+    fini = utilite("templates", "fields", f"{MODELE}/schema.json", cwd=espace)
+    assert fini.returncode == 0, fini.stderr
+    assert "« json: {formulaire: schema.json, champs: champs.yaml} »" in fini.stderr
+    for lignes in (
+        "# un ou plusieurs mots de la liste ; Voisins, écoliers, Allocataires de minima sociaux ; obligatoire\n",
+        "# « Description » ; texte long ; obligatoire\nchamp_Q2hhbXAtMTAxMw:\n",
+        "# texte d'une ligne ; une liste : une réponse par ligne du bloc « Partenaires » ; obligatoire\n\"Nom",
+        "# À la main :\n#   Numéro RNA : le site ne laisse pas préremplir un numéro RNA\n",
+    ):
+        assert lignes in fini.stdout
+    (espace / MODELE / "champs.yaml").write_text(fini.stdout, "utf-8")
+    assert "UT501" not in utilite("validate", "templates", cwd=espace).stdout
+    page, corps = _rend(espace)
+    assert json.loads(corps) == {}
+    assert "Aucune réponse ne peut être préremplie" in page.replace("\u202f", " ")
+
+
 def test_persons_identify_themselves_where_the_procedure_asks_them(espace: Path) -> None:
     champs = espace / MODELE / "champs.yaml"
     champs.write_text("identite_nom: acteur.nom\nidentite_genre: \"'M.'\"\n", "utf-8")

@@ -19,6 +19,7 @@ from utilite.orthographe import identifiant
 from utilite.render import context, modeles, preparation
 from utilite.render.agenda import ics
 from utilite.render.context import Cadre
+from utilite.render.demarche import vus as demarche
 from utilite.render.outputs import OUTPUTS, pdf
 from utilite.render.valeurs import plat
 from utilite.reporters.inerte import inerte
@@ -140,15 +141,20 @@ def voit(
 
 @app.command("fields", cls=Commande)
 def champs(
-    formulaire: Annotated[Path, typer.Argument(metavar="FORMULAIRE.pdf", help="Un formulaire PDF à remplir.")],
+    formulaire: Annotated[
+        Path,
+        typer.Argument(metavar="FORMULAIRE", help="Un PDF à remplir, ou le schéma (JSON) d'une démarche en ligne."),
+    ],
 ) -> None:
-    """Liste les champs d'un formulaire PDF, en un champs.yaml à compléter."""
-    lus = pdf.champs(formulaire)
+    """Liste les champs d'un formulaire PDF, ou d'une démarche en ligne, en un champs.yaml à compléter."""
+    genre = "json" if formulaire.suffix.lower() == ".json" else "pdf"
+    lus = demarche.champs(formulaire) if genre == "json" else pdf.champs(formulaire)
     print(scaffold.champs(formulaire.name, lus), end="")
     a_remplir = sum(champ.a_remplir for champ in lus)
     sorties.dit(f"{francais.compte(a_remplir, 'champ')} à remplir. Pour en faire un modèle, écrivez cette liste dans")
     sorties.dit(
-        "templates/mon-formulaire/champs.yaml, puis, dans modele.yaml : « pdf: {formulaire: …, champs: champs.yaml} »."
+        "templates/mon-formulaire/champs.yaml, puis, dans modele.yaml : "
+        f"« {genre}: {{formulaire: {formulaire.name}, champs: champs.yaml}} »."
     )
 
 
