@@ -137,10 +137,11 @@ HOSTILES = [
     "émoji 🌱👩‍🌾 et \u200fאבג de droite à gauche",
     "deux\nlignes\n\n= puis deux",
     "x" * 40_000,
+    "</textarea>'&<script>alert(1)</script>" * 100,
 ]
 
 
-@pytest.mark.parametrize("hostile", HOSTILES, ids=["signes", "écritures", "lignes", "long"])
+@pytest.mark.parametrize("hostile", HOSTILES, ids=["signes", "écritures", "lignes", "long", "signes, trop long"])
 def test_hostile_text_stays_a_text_in_every_output(espace: Path, hostile: str) -> None:
     (espace / MODELE / "champs.yaml").write_text(f"Description: {json.dumps(json.dumps(hostile))}\n", "utf-8")
     schema = json.loads((espace / MODELE / "schema.json").read_text("utf-8"))

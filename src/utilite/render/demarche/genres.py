@@ -67,7 +67,7 @@ REFUSES: Mapping[str, str] = {
     "Repetition": "ce bloc se répète : ce sont ses questions que l'on préremplit, chacune par une liste",
     "LinkedDropDownList": "liste à deux étages : le site ne laisse pas la préremplir",
     "RNA": "le site ne laisse pas préremplir un numéro RNA",
-    "RNF": "le site ne laisse pas préremplir un numéro RNF",
+    "RNF": "le site ne laisse pas préremplir un numéro de fondation",
     "Carte": "carte à dessiner sur le site",
     "AnnuaireEducation": "établissement à choisir sur le site",
     "DossierLink": "numéro d'un autre dossier, à donner sur le site",
