@@ -38,6 +38,8 @@ l'autre ; il peut s'en ajouter. Trois choses à savoir :
 | `compte(n, "fiche")` | « 1 fiche », « 3 fiches » ; le pluriel en troisième, s'il n'est pas en *s* |
 | `x\\|lien`, `x\\|majuscule`, `x\\|minuscule` | les adresses en liens ; la première lettre d'un titre |
 | `x\\|debut` | le premier paragraphe d'un texte |
+| `x\\|arrondi` | un nombre, un montant, sans décimales |
+| `x.debut`, `x.fin` | le premier et le dernier jour d'une date, d'une période |
 
 `commun/` apporte des macros : `{% import "commun/macros.md" as m %}`, puis `m.avis(document)`, `m.rubrique(r, fiche)`,
 `m.mesures(critere, fiche)`, `m.temoignages(…)`, `m.pied(fiche, referentiel, document)`, `m.notes(notes)` ; les mêmes en

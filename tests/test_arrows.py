@@ -29,6 +29,7 @@ BIBLIOTHEQUES = {
     "markdown_it": {"render"},
     "typer": {"cli"},
     "rich": {"cli", "reporters"},
+    "pikepdf": {"render"},
     "openpyxl": {"edit"},
     "xlsxwriter": {"edit"},
 }

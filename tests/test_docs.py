@@ -3,6 +3,7 @@
 import re
 import runpy
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,62 @@ def test_what_a_guide_tells_to_type_works(tmp_path: Path, page: str) -> None:
             assert fini.returncode == 0, f"{ligne}\n{fini.stdout}{fini.stderr}"
     for lien in re.findall(r"\]\((?!http)([^)#]+)", texte):
         assert (DOCS / lien).exists(), lien
+
+
+def test_a_new_funder_is_one_folder(tmp_path: Path) -> None:
+    """The page that walks through it, command by command; its PDF and its procedure are made up."""
+    texte = (DOCS / "nouveau-financeur.md").read_text("utf-8")
+    for genre, bloc in re.findall(r"```(sh|yaml|html)\n(.*?)```", texte, re.DOTALL):
+        if genre == "sh":
+            for ligne in bloc.splitlines():
+                _tape(ligne.split(" #")[0], tmp_path)
+        else:
+            nomme = re.match(r"(?:# |<!-- )(\S+)", bloc)
+            assert nomme
+            (tmp_path / nomme[1]).write_text(bloc, "utf-8")
+    for document in ("appel-2027/exemple.md", "demarche-2027/exemple.html", "saisie-2027/exemple.html"):
+        assert (tmp_path / "build" / document).is_file(), document
+    for lien in re.findall(r"\]\((?!http)([^)#]+)", texte):
+        assert (DOCS / lien).exists(), lien
+
+
+def _tape(ligne: str, dossier: Path) -> None:
+    """A command of the page; what it reads that a funder gives is there, what another makes goes where it says."""
+    commande, _, sortie = ligne.partition(">")
+    if "pdf" in commande and find_spec("pikepdf") is None:
+        return
+    for formulaire in re.findall(r"\S+/formulaire\.pdf", commande):
+        _formulaire(dossier / formulaire)
+    for schema in re.findall(r"\S+/schema\.json", commande):
+        shutil.copy(DOCS.parent / "tests" / "demarche" / "schema.json", dossier / schema)
+    fini = utilite(*commande.split()[1:], cwd=dossier)
+    assert fini.returncode == 0, f"{ligne}\n{fini.stdout}{fini.stderr}"
+    if sortie:
+        (dossier / sortie.strip()).write_text(fini.stdout, "utf-8")
+
+
+def _formulaire(chemin: Path) -> None:
+    """A PDF with three fields, of nobody's."""
+    import pikepdf
+    from pikepdf import Array, Dictionary, Name
+
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page()
+    champs = [
+        pdf.make_indirect(
+            Dictionary(
+                Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T=nom, Rect=[72, 700 - 60 * i, 400, 740 - 60 * i],
+                DA="/Helv 10 Tf 0 g", P=page.obj,
+            )
+        )
+        for i, nom in enumerate(("association", "objectifs", "montant"))
+    ]  # fmt: skip
+    helv = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    page.Annots = Array(champs)
+    pdf.Root.AcroForm = Dictionary(
+        Fields=Array(champs), DA="/Helv 10 Tf 0 g", DR=Dictionary(Font=Dictionary(Helv=helv))
+    )
+    pdf.save(chemin)
 
 
 def test_every_rule_has_its_address_and_its_line_in_the_table() -> None:

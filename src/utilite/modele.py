@@ -18,11 +18,13 @@ A_REMPLIR = ("pdf", "json")
 class Formulaire(NamedTuple):
     """A form to fill, in the template's folder: the file that answers it, and the blank one.
 
-    `vierge` is the PDF, or the procedure's published schema; None where its user brings it (`--form`).
+    `vierge` is the PDF, or the procedure's published schema; None where its user brings it (`--form`), from the
+    address `source`.
     """
 
     champs: str
     vierge: Path | None = None
+    source: str = ""
 
 
 class ChampDeFormulaire(NamedTuple):

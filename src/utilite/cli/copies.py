@@ -106,7 +106,7 @@ def actuelle(espace: Workspace, sujet: str, ancienne: Copie) -> Copie | str:
     variante = ancienne.variante
     choix = Sujets(espace, checker.run(espace), public=not variante.prive, draft=variante.draft)
     cadre = Cadre(grille, modele, public=variante.public or modele.public, logo=espace.logo()[0])
-    for _, vue in contextes(cadre, choix, [sujet] if sujet else [], "verify"):
+    for _, vue in contextes(cadre, choix, [sujet]):
         return Copie(modele, variante, _fait_par(vue, ancienne.contexte["document"]["outil"]))
     return f"« {sujet} » n'y donne plus de document"
 

@@ -12,6 +12,7 @@ from utilite import workspace
 from utilite.check import checker
 from utilite.check.checker import Outcome
 from utilite.cli.contextes import contextes
+from utilite.cli.contextes import noms as noms_de_documents
 from utilite.cli.sujets import Sujets
 from utilite.edit.historique import Historique, Revision, pose
 from utilite.modele import Modele
@@ -190,7 +191,7 @@ def _parmi_les_fiches(espace: Workspace, noms: Collection[str], empreintes: Coll
         assert grille is not None
         choix = Sujets(espace, SANS_VERDICT, public=not variante.prive, draft=True)
         cadre = Cadre(grille, _NU, public=variante.public)
-        for montree in choix.fiches(noms):
+        for montree in choix.fiches(list(noms)):
             for precedente in [montree.precedente, None][montree.precedente is None :]:  # at fault, it wasn't shown
                 vue = context.de_fiche(cadre, montree._replace(precedente=precedente))
                 if vue["document"]["empreinte"] in empreintes:
@@ -221,5 +222,5 @@ def vues(
         for draft in (True,) if modele.portee == "fiche" or not verdict.en_faute() else (False, True):
             choix = Sujets(espace, verdict, public=not variante.prive, draft=draft)
             cadre = Cadre(grille, modele, public=variante.public, logo=espace.logo()[0])
-            for nom, vue in contextes(cadre, choix, list(demandes), "verify"):
+            for nom, vue in contextes(cadre, choix, demandes or noms_de_documents(modele, choix, [], "verify")):
                 yield nom, variante._replace(draft=draft), vue

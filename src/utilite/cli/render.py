@@ -20,6 +20,7 @@ from utilite.render.context import Cadre
 from utilite.render.documents import Document, Faute
 from utilite.render.gabarit import ModeleFautifError
 from utilite.render.outputs import OUTPUTS
+from utilite.reporters.inerte import en_ligne, inerte
 from utilite.workspace import MODELES
 
 D_OFFICE = ("md", "html")
@@ -40,7 +41,9 @@ def run(
     ] = "fiche",
     format_: Annotated[
         str,
-        typer.Option("--format", metavar="FORMATS", help="md, html, pdf ; plusieurs : md,html.", show_default=False),
+        typer.Option(
+            "--format", metavar="FORMATS", help="md, html, pdf, json ; plusieurs : md,html.", show_default=False
+        ),
     ] = "",
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DOSSIER", help="Le dossier des documents (build/).")
@@ -49,6 +52,10 @@ def run(
     draft: Annotated[
         bool, typer.Option("--draft", help="Rend aussi les fiches en faute ; le document le dit.")
     ] = False,
+    form: Annotated[
+        Path | None,
+        typer.Option("--form", metavar="FICHIER", help="Le formulaire vierge que le modèle remplit, s'il ne l'a pas."),
+    ] = None,
     jobs: Annotated[
         int | None,
         typer.Option(
@@ -70,7 +77,8 @@ def run(
     referentiel = sujets.referentiel(espace, verdict)
     modele = modeles.trouve(espace, template)
     public = public or modele.public
-    formats = _formats(format_, modele)
+    formats = _formats(format_, modele, form)
+    modele = _avec_formulaires(modele, formats, form)
     dossier = out if out is not None else espace.racine / "build"
     cadre = Cadre(referentiel, modele, public=public, logo=espace.logo()[0])
     choix = Sujets(espace, verdict, public=public, draft=draft)
@@ -83,16 +91,19 @@ def run(
             suivi.voit(fait)
     for chemin in suivi.ecrits:
         print(sorties.chemin_court(chemin))
+    for dit in suivi.avis:
+        sorties.dit(en_ligne(dit))
     laissees |= suivi.laissees
     sorties.dit(_resume(suivi, laissees, chrono, modele, draft=draft))
     sorties.dit_non_lus(espace)
     raise typer.Exit(1 if laissees or suivi.fautes else 0)
 
 
-def _formats(demandes: str, modele: Modele) -> tuple[str, ...]:
+def _formats(demandes: str, modele: Modele, form: Path | None) -> tuple[str, ...]:
     offerts = tuple(nom for nom, output in OUTPUTS.items() if output.offre(modele))
     if not demandes:
-        return tuple(nom for nom in offerts if nom in D_OFFICE)
+        d_office = D_OFFICE if form is None else (*D_OFFICE, *modele.formulaires)
+        return tuple(nom for nom in offerts if nom in d_office)
     voulus = tuple(dict.fromkeys(f.strip() for f in demandes.split(",") if f.strip()))
     for format_ in voulus:
         if format_ not in offerts:
@@ -105,6 +116,36 @@ def _formats(demandes: str, modele: Modele) -> tuple[str, ...]:
 PAR_OUVRIER = {"pdf": 2}
 """How many documents of a format make one more worker worth its start; `PAR_OUVRIER_D_OFFICE` of the others."""
 PAR_OUVRIER_D_OFFICE = 20
+
+
+def _avec_formulaires(modele: Modele, formats: tuple[str, ...], form: Path | None) -> Modele:
+    """The template with the blank form that its user brings. Raises OperatorError where one is missing or too many."""
+    a_remplir = [f for f in modele.formulaires if f in formats or (f == "json" and _en_page(modele, formats))]
+    if form is not None:
+        vises = [f for f in a_remplir if len(a_remplir) == 1 or form.suffix.lower() == f".{f}"]
+        if not vises:
+            raise OperatorError(
+                f"--form n'a pas d'usage ici : le modèle « {modele.nom} » n'y remplit pas de formulaire"
+            )
+        apportes = {f: modele.formulaires[f]._replace(vierge=form) for f in vises}
+        modele = modele._replace(formulaires={**modele.formulaires, **apportes})
+    for format_ in a_remplir:
+        formulaire = modele.formulaires[format_]
+        if formulaire.vierge is None:
+            ou = f" (il se trouve à {formulaire.source})" if formulaire.source else ""
+            raise OperatorError(
+                f"le modèle « {modele.nom} » remplit un formulaire que vous apportez{ou} : "
+                f"ajoutez « --form FORMULAIRE.{format_} »"
+            )
+        if not formulaire.vierge.is_file():
+            raise OperatorError(f"« {formulaire.vierge} » n'existe pas : vérifiez ce qui suit --form")
+    return modele
+
+
+def _en_page(modele: Modele, formats: tuple[str, ...]) -> bool:
+    """Whether a page, or what is made of it, is asked for that is the online procedure's own."""
+    propre = "html" in modele.fichiers or "md" in modele.fichiers
+    return not propre and ("html" in formats or ("pdf" in formats and "pdf" not in modele.formulaires))
 
 
 def _jobs(nombre: int, formats: tuple[str, ...]) -> int:
@@ -143,15 +184,18 @@ class Fait(NamedTuple):
     """What came of a subject, once written."""
 
     chemins: list[Path]
+    avis: list[str]
     faute: Faute | None
     laissees: Mapping[str, str]
 
 
 def _ecrit(rendu: Rendu, dossier: Path) -> Fait:
     chemins = [dossier / document.chemin for document in rendu.documents]
+    avis = []
     for chemin, document in zip(chemins, rendu.documents, strict=True):
         atomic.write(chemin, document.contenu)
-    return Fait(chemins, rendu.faute, rendu.laissees)
+        avis += [f"{sorties.chemin_court(chemin)} : {dit}" for dit in document.avis]
+    return Fait(chemins, avis, rendu.faute, rendu.laissees)
 
 
 class _Suivi:
@@ -161,6 +205,7 @@ class _Suivi:
         self.nombre = nombre
         self.vus = 0
         self.ecrits: list[Path] = []
+        self.avis: list[str] = []
         self.laissees: dict[str, str] = {}
         self.fautes: Counter[str] = Counter()
         self._dossier = modele.nom if modeles.est_livre(modele) else f"{MODELES}/{modele.nom}"
@@ -169,6 +214,7 @@ class _Suivi:
         """One more."""
         self.vus += 1
         self.ecrits += fait.chemins
+        self.avis += fait.avis
         self.laissees |= fait.laissees
         if fait.faute is not None:
             ligne = f":{fait.faute.ligne}" if fait.faute.ligne else ""
@@ -176,7 +222,7 @@ class _Suivi:
             self.fautes[dite] += 1
             if self.fautes[dite] == 1:
                 sorties.avance("")
-                sorties.dit(dite)
+                sorties.dit(inerte(dite))
         sorties.avance(f"{self.vus} sur {self.nombre}" if self.vus < self.nombre else "")
 
 

@@ -18,7 +18,8 @@ from utilite.orthographe import identifiant
 from utilite.render import context, modeles, preparation
 from utilite.render.agenda import ics
 from utilite.render.context import Cadre
-from utilite.render.outputs import OUTPUTS
+from utilite.render.demarche import vus as demarche
+from utilite.render.outputs import OUTPUTS, pdf
 from utilite.render.valeurs import plat
 from utilite.reporters.inerte import inerte
 from utilite.scaffold import modele as scaffold
@@ -135,6 +136,25 @@ def voit(
         print(json.dumps(plat(contexte), ensure_ascii=False, indent=2))
         return
     raise OperatorError(f"il n'y a rien à montrer de « {sujet} » : tapez « utilite validate »")
+
+
+@app.command("fields", cls=Commande)
+def champs(
+    formulaire: Annotated[
+        Path,
+        typer.Argument(metavar="FORMULAIRE", help="Un PDF à remplir, ou le schéma (JSON) d'une démarche en ligne."),
+    ],
+) -> None:
+    """Liste les champs d'un formulaire PDF, ou d'une démarche en ligne, en un champs.yaml à compléter."""
+    genre = "json" if formulaire.suffix.lower() == ".json" else "pdf"
+    lus = demarche.champs(formulaire) if genre == "json" else pdf.champs(formulaire)
+    print(scaffold.champs(formulaire.name, lus), end="")
+    a_remplir = sum(champ.a_remplir for champ in lus)
+    sorties.dit(f"{francais.compte(a_remplir, 'champ')} à remplir. Pour en faire un modèle, écrivez cette liste dans")
+    sorties.dit(
+        "templates/mon-formulaire/champs.yaml, puis, dans modele.yaml : "
+        f"« {genre}: {{formulaire: {formulaire.name}, champs: champs.yaml}} »."
+    )
 
 
 @app.command("agenda", cls=Commande)

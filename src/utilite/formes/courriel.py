@@ -32,10 +32,15 @@ _AT = r"\s*[\[({<]\s*(?:at|a|arobase|@)\s*[\])}>]\s*|\s+(?:at|arobase|chez)\s+"
 _POINT = r"\s*[\[({<]\s*(?:dot|point)\s*[\])}>]\s*|\s+(?:dot|point)\s+"
 
 
+def est_adresse(ecrit: str) -> bool:
+    """Whether a text is one address, and nothing else."""
+    return len(ecrit) <= MAX and _COURRIEL.fullmatch(ecrit) is not None
+
+
 def lit(node: source.Node, route: Route, lecture: Lecture) -> str | None:
     """One address, and nothing else."""
     ecrit = texte.brut(node, route, lecture)
-    if ecrit is None or (len(ecrit) <= MAX and _COURRIEL.fullmatch(ecrit)):
+    if ecrit is None or est_adresse(ecrit):
         return ecrit
     message, hint = _faute(ecrit)
     lecture.dit("courriel-mal-ecrit", route, message, hint)

@@ -9,7 +9,7 @@ from utilite.formes.spec import Reponse, Spec
 from utilite.referentiel import Indicateur, Referentiel
 from utilite.render import charts, chiffres, contrat
 from utilite.render.carnet import Carnet
-from utilite.render.valeurs import Prose, ou_rien
+from utilite.render.valeurs import Prose, Quand, ou_rien
 
 PETITE_PART = 0.5
 """Share of answers under which a figure brings its caution sentence (domaine, §5, no. 22)."""
@@ -122,7 +122,7 @@ class _Lecture:
 
 def periode(periode: Periode | None) -> str:
     """A period as it is said; empty where there is none."""
-    return periode.dit if periode else ""
+    return Quand(periode.dit, periode.debut.premier, periode.fin.dernier) if periode else ""
 
 
 def _cible(cible: Cible | None, spec: Spec) -> str:

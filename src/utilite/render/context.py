@@ -18,7 +18,7 @@ from utilite.referentiel import Presentation, Referentiel
 from utilite.render import apports, contrat, longueurs, reperes, rubriques
 from utilite.render.carnet import Carnet
 from utilite.render.sections import sections
-from utilite.render.valeurs import NON_RENSEIGNE, Prose, ou_rien, plat
+from utilite.render.valeurs import NON_RENSEIGNE, Prose, Quand, ou_rien, plat
 
 
 class Cadre(NamedTuple):
@@ -249,7 +249,7 @@ def en_tete(fiche: Fiche) -> contrat.EnTete:
         "titre": fiche.titre,
         "statut": fiche.statut.value if fiche.statut else NON_RENSEIGNE,
         "periode": ou_rien(apports.periode(fiche.periode)),
-        "recueilli_le": ou_rien(francais.jour(fiche.recueilli_le) if fiche.recueilli_le else ""),
+        "recueilli_le": Quand(francais.jour(recueil), recueil) if (recueil := fiche.recueilli_le) else NON_RENSEIGNE,
         "auteurs": ou_rien(list(fiche.auteurs)),
         "licence": ou_rien(fiche.licence),
         "version_referentiel": ou_rien(fiche.version),

@@ -196,6 +196,8 @@ class EnTete(TypedDict):
     titre: str
     statut: str
     periode: str
+    """En mots ; `periode.debut` et `periode.fin` en sont le premier et le dernier jour, comme pour tout champ de
+    forme `date` ou `periode`."""
     recueilli_le: str
     auteurs: list[str] | NonRenseigne
     licence: str

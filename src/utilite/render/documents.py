@@ -12,6 +12,7 @@ from utilite.render.gabarit import DemesureError, ModeleFautifError
 from utilite.render.horloge import MEBI, Limite
 from utilite.render.modeles import est_livre
 from utilite.render.outputs import OUTPUTS, pdf
+from utilite.render.valeurs import Rempli
 from utilite.schema.modele import MANIFESTE
 
 D_ICI = Limite(secondes=4, octets=512 * MEBI)
@@ -24,10 +25,11 @@ PATIENCE = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A document and where it goes, under the folder of outputs."""
+    """A document and where it goes, under the folder of outputs; `avis`: what of its data it could not say."""
 
     chemin: PurePosixPath
     contenu: bytes
+    avis: tuple[str, ...] = ()
 
 
 class Faute(NamedTuple):
@@ -56,7 +58,8 @@ def rend(modele: Modele, formats: tuple[str, ...], contexte: Mapping[str, Any], 
     for format_ in formats:
         with _borne(modele, contexte, format_, nom):
             contenu = OUTPUTS[format_].rend(modele, contexte)
-        yield Document(chemin=chemin.with_name(f"{chemin.name}.{format_}"), contenu=contenu)
+        avis = contenu.avis if isinstance(contenu, Rempli) else ()
+        yield Document(chemin=chemin.with_name(f"{chemin.name}.{format_}"), contenu=contenu, avis=avis)
 
 
 def source(modele: Modele, format_: str = "") -> str:

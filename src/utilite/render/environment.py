@@ -6,6 +6,7 @@ be escaped twice.
 """
 
 import hashlib
+import math
 import re
 import textwrap
 from base64 import b64encode
@@ -23,7 +24,7 @@ from markupsafe import Markup, escape
 
 from utilite import francais
 from utilite.orthographe import proche
-from utilite.render import prose
+from utilite.render import postes, prose
 from utilite.render.valeurs import NON_RENSEIGNE_TEXTE, Comptes, Lien, Montant, NonRenseigne, Prose
 
 COMMUN = Path(__file__).parent / "templates" / "commun"
@@ -121,6 +122,9 @@ def _environment(
     environment.filters["majuscule"] = lambda valeur: texte(valeur)[:1].upper() + texte(valeur)[1:]
     environment.filters["minuscule"] = _minuscule
     environment.filters["debut"] = _debut
+    environment.filters["arrondi"] = _arrondi
+    environment.filters["resultat"] = _resultat
+    environment.globals.update(postes.FONCTIONS)
     environment.globals["compte"] = francais.compte
     environment.globals["appelle"] = _appelle
     environment.globals["appelees"] = _appelees
@@ -219,6 +223,29 @@ def _debut(valeur: Any) -> Any:
     """The first paragraph of a text, of the same kind as the text."""
     premier = str(valeur).strip().split("\n\n", 1)[0]
     return Prose(premier) if isinstance(valeur, Prose) else premier
+
+
+def _arrondi(valeur: Any) -> Any:
+    """A number without its decimals, half away from zero; what isn't one, an answer that lacks above all, as it is."""
+    if isinstance(valeur, bool) or not isinstance(valeur, int | float):
+        return valeur
+    entier = math.copysign(math.floor(abs(valeur) + 0.5), valeur)
+    return Montant(entier) if isinstance(valeur, Montant) else int(entier)
+
+
+def _resultat(indicateur: Mapping[str, Any]) -> str:
+    """An indicateur with what was found, and beside it the target: « Semis : 40 plants (cible : au moins 30) »."""
+    dits = " ; ".join(filter(None, map(_mesure, indicateur["mesures"]))) or "sans mesure"
+    return f"{texte(indicateur['titre'])}{francais.INSECABLE}: {dits}"
+
+
+def _mesure(mesure: Mapping[str, Any]) -> str:
+    """A mesure in words, none of which judges."""
+    dit = mesure["texte"] or (f"non renseigné, {mesure['non_renseigne']}" if mesure["non_renseigne"] else "")
+    cible = f"cible{francais.INSECABLE}: {mesure['cible']}" if mesure["cible"] else ""
+    apartes = [a for a in (mesure["periode"], cible if dit else "", mesure["precaution"]) if a]
+    aparte = f" ({', '.join(apartes)})" if apartes else ""
+    return texte(f"{dit or cible}{aparte}")
 
 
 def _minuscule(valeur: Any) -> str:

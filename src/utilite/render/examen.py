@@ -1,6 +1,6 @@
 """What is wrong with the sources of a workspace's own templates, seen without running them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +10,12 @@ from utilite import formes
 from utilite.check.sujets import Gabarits
 from utilite.diagnostic import Finding, Place, Span
 from utilite.fiche import Acteur, Fiche
-from utilite.modele import Modele
+from utilite.modele import ChampDeFormulaire, Formulaire, Modele
 from utilite.referentiel import Referentiel
 from utilite.render import context, environment, noms
 from utilite.render.context import Cadre, Montree
+from utilite.render.demarche import preremplissage, procedure
+from utilite.render.demarche.rapprochement import rapproche
 from utilite.render.gabarit import ACCOLADES, SYNTAXE
 from utilite.render.reseau import du_reseau
 from utilite.schema import formulaire as schema_formulaire
@@ -48,8 +50,8 @@ def examine(espace: Workspace) -> Gabarits:
                 vus = [noms.NomInconnu(Span(1, 1, 1, 1), _TROP_PROFOND, _PARENTHESES)]
                 montres.append(None)
             fautes += [(document, _finding(document.file, vu)) for vu in vus]
-        for formulaire in lu.valeur.formulaires.values():
-            fautes += _du_formulaire(espace, lu.valeur, formulaire.champs, connus)
+        for format_, formulaire in lu.valeur.formulaires.items():
+            fautes += _du_formulaire(espace, lu.valeur, format_, formulaire, connus)
         if lu.valeur.formulaires or any(not nom.endswith(_TEXTES) for nom in lu.valeur.fichiers.values()):
             montres.append(None)
     tout = not montres or None in montres
@@ -70,12 +72,12 @@ def _sources(modele: Modele) -> Iterator[Document]:
 
 
 def _du_formulaire(
-    espace: Workspace, modele: Modele, nom: str, connus: noms.Connus
+    espace: Workspace, modele: Modele, format_: str, formulaire: Formulaire, connus: noms.Connus
 ) -> Iterator[tuple[Document, Finding]]:
     """What is wrong with the expressions that fill a form; what YAML itself holds against the file comes first."""
-    if not (modele.dossier / nom).is_file():
+    if not (modele.dossier / formulaire.champs).is_file():
         return  # told of the manifest
-    document, fautes = lire(espace.racine, f"{Path(modele.file).parent.as_posix()}/{nom}")
+    document, fautes = lire(espace.racine, f"{Path(modele.file).parent.as_posix()}/{formulaire.champs}")
     lus, autres = schema_formulaire.lit(document)
     yield from ((document, faute) for faute in (*fautes, *autres))
     env = environment.simple(modele.dossier, ())
@@ -89,6 +91,28 @@ def _du_formulaire(
             vus = [(_TROP_PROFOND, _PARENTHESES)]
         for message, hint in vus[:1]:
             yield document, Finding(rule="modele-fautif", place=champ.place, message=message, hint=hint)
+    if format_ == preremplissage.FORMAT and formulaire.vierge is not None and formulaire.vierge.is_file():
+        yield from _de_la_demarche(document, lus, formulaire.vierge)
+
+
+def _de_la_demarche(
+    document: Document, champs: Iterable[ChampDeFormulaire], schema: Path
+) -> Iterator[tuple[Document, Finding]]:
+    """What the lines of champs.yaml and the questions of the procedure don't have in common."""
+    try:
+        questions = procedure.lit(schema).questions
+    except procedure.SchemaFautifError as error:
+        lu = Document(f"{Path(document.file).parent.as_posix()}/{schema.name}", "", None)
+        place = Place(lu.file, span=Span(1, 1, 1, 1))
+        yield lu, Finding(rule="modele-fautif", place=place, message=str(error), hint=procedure.OU_LE_PRENDRE)
+        return
+    for champ, message, hint in rapproche(champs, questions).fautes:
+        yield document, Finding(rule="modele-fautif", place=_a_son_nom(champ), message=message, hint=hint)
+
+
+def _a_son_nom(champ: ChampDeFormulaire) -> Place:
+    """Where the line names its field."""
+    return Place(champ.place.file, champ.place.route[:1], on_key=True)
 
 
 def _finding(fichier: str, vu: noms.NomInconnu) -> Finding:

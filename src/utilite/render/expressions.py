@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Undefined
 from jinja2.environment import TemplateExpression
 
-from utilite import workspace
+from utilite import source, workspace
 from utilite.diagnostic import Route
 from utilite.modele import ChampDeFormulaire, Modele
 from utilite.render import environment
@@ -33,6 +33,19 @@ def reponses(modele: Modele, format_: str, contexte: Mapping[str, Any]) -> Itera
             if isinstance(valeur, Undefined):
                 str(valeur)  # a name that the context lacks: raises
             yield champ, valeur
+
+
+def nommes(modele: Modele, format_: str) -> frozenset[str]:
+    """The names of fields that a template's file gives, those that it leaves unanswered included."""
+    document, champs = _lus(modele.dossier, modele.formulaires[format_].champs)
+    cles = document.root.entries if isinstance(document.root, source.Mapping) else ()
+    return frozenset([*cles, *(nom for champ in champs for nom in champ.noms)])
+
+
+def ligne(modele: Modele, format_: str, champ: ChampDeFormulaire) -> int:
+    """Where a field stands in that file."""
+    document, _ = _lus(modele.dossier, modele.formulaires[format_].champs)
+    return _ligne(document, champ.place.route)
 
 
 @lru_cache(maxsize=8)

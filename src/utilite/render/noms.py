@@ -17,6 +17,8 @@ _RECHERCHES = {
     "indicateur": "l'indicateur",
 }
 """The look-ups whose arguments are checked where they are written out, and what they look for."""
+_AUTRES = frozenset({"indicateurs", "lignes", "subvention"})
+"""The other look-ups."""
 
 
 class Connus(NamedTuple):
@@ -63,6 +65,8 @@ def montres(arbre: nodes.Template, criteres: Mapping[str, frozenset[str]]) -> fr
         return None
     vus: set[str] = set()
     for appel in arbre.find_all(nodes.Call):
+        if isinstance(appel.node, nodes.Name) and appel.node.name == "indicateurs":
+            return None
         if not isinstance(appel.node, nodes.Name) or appel.node.name not in ("critere", "indicateur"):
             continue
         nom = _constante(appel)
@@ -90,13 +94,18 @@ def _fautes(environment: Environment, arbre: nodes.Template, connus: Connus) -> 
     yield from outils
     if outils:
         return
-    libres = meta.find_undeclared_variables(arbre) - environment.globals.keys() - _RECHERCHES.keys()
+    libres = meta.find_undeclared_variables(arbre) - environment.globals.keys() - _RECHERCHES.keys() - _AUTRES
     libres -= connus.contexte.keys()
     poses = {nom.name for nom in arbre.find_all(nodes.Name) if nom.ctx != "load"}
     essayes = _essayes(arbre)
     for nom in arbre.find_all(nodes.Name):
         if nom.ctx == "load" and nom.name in libres and nom not in essayes:
-            yield nom, nom.name, f"le nom « {nom.name} » est inconnu ici", [*connus.contexte, *_RECHERCHES]
+            yield (
+                nom,
+                nom.name,
+                f"le nom « {nom.name} » est inconnu ici",
+                [*connus.contexte, *_RECHERCHES, *sorted(_AUTRES)],
+            )
     for acces in _acces(arbre):
         if acces in essayes:
             continue

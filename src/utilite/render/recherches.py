@@ -1,8 +1,9 @@
 """The look-ups that a template may call, beside the context's own names."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from utilite.render import postes
 from utilite.render.valeurs import NON_RENSEIGNE
 
 
@@ -12,6 +13,9 @@ def recherches(contexte: Mapping[str, Any]) -> dict[str, Any]:
     `champs` gives the champs of these roles, in this order, to be laid out; `formes('courriel')` those that are
     answered and hold a value of one of these formes. In a document of several fiches `de=` says which one is
     meant, `role('besoin', de=f)`; it may be an acteur too, `formes('courriel', de=acteur)`.
+
+    Of the first budget that is answered: `lignes('charges', '60', sauf=['601'])`, `lignes('produits', '74',
+    aupres='region')`, and `subvention()`, the line that was asked for (see `postes`). `indicateurs()`: them all.
     """
     return {
         "critere": lambda nom, de=contexte: _criteres(de).get(nom, NON_RENSEIGNE),
@@ -21,6 +25,13 @@ def recherches(contexte: Mapping[str, Any]) -> dict[str, Any]:
         "formes": lambda *noms, de=contexte: [
             c for s in de.get("sections", ()) for ligne in (s["champs"], *s["lignes"]) for c in ligne if _tient(c, noms)
         ],
+        "indicateurs": lambda de=contexte: list(_tous_les_indicateurs(de)),
+        "lignes": lambda cote, *comptes, sauf=(), aupres="", de=contexte: postes.lignes(
+            _budget(de), cote, comptes, sauf, aupres
+        ),
+        "subvention": lambda de=contexte: postes.subvention(
+            postes.lignes(_budget(de), "produits", ("74",), (), ""), _role(de.get("sections", ()), "montant_demande")
+        ),
     }
 
 
@@ -30,6 +41,19 @@ def _criteres(dit: Mapping[str, Any]) -> dict[str, Any]:
 
 def _indicateurs(dit: Mapping[str, Any]) -> dict[str, Any]:
     return {i["id"]: i for c in _criteres(dit).values() for i in c["indicateurs"]}
+
+
+def _tous_les_indicateurs(dit: Mapping[str, Any]) -> Iterator[Any]:
+    """In the order of the fiche; a name may be borne under two critères."""
+    return (i for axe in dit.get("utilite_sociale", ()) for c in axe["criteres"] for i in c["indicateurs"])
+
+
+def _budget(dit: Mapping[str, Any]) -> Any:
+    """The first budget by accounts that is answered; None where there is none."""
+    for champ in champs_de(dit.get("sections", ()), "budget"):
+        if champ["affiche"] == "budget" and champ["renseigne"]:
+            return champ["valeur"]
+    return None
 
 
 def _role(sections: Sequence[Mapping[str, Any]], role: str) -> Any:

@@ -11,7 +11,7 @@ from utilite.referentiel import Section
 from utilite.render import contrat
 from utilite.render.carnet import Carnet
 from utilite.render.comptes import comptes
-from utilite.render.valeurs import NON_RENSEIGNE, Lien, Montant, NonRenseigne, Objet, Prose, ou_rien
+from utilite.render.valeurs import NON_RENSEIGNE, Lien, Montant, NonRenseigne, Objet, Prose, Quand, ou_rien
 
 
 def sections(carnet: Carnet, voulues: Sequence[Section], valeurs: Mapping[str, Any]) -> list[contrat.Section]:
@@ -54,8 +54,12 @@ def _valeur(valeur: Any, spec: Spec, public: bool) -> Any:
 
 
 def _montre(valeur: Any, spec: Spec) -> Any:
-    """A value that is a text, or prints as one; it may open a letter or a call."""
+    """A value that is a text, or prints as one; it may open a letter or a call, or say when."""
     texte = formes.montre(valeur, spec)
+    if spec.forme == "date":
+        return Quand(texte, valeur)
+    if spec.forme == "periode":
+        return Quand(texte, valeur.debut.premier, valeur.fin.dernier)
     if spec.forme == "budget":
         return comptes(valeur, texte)
     if spec.forme == "courriel":

@@ -1,7 +1,10 @@
 """The few kinds of value that a template sees beside text, numbers, lists and dicts."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
+
+from utilite import francais
 
 NON_RENSEIGNE_TEXTE = "non renseigné"
 
@@ -38,14 +41,52 @@ class Montant(float):
         return montant
 
 
+class Rempli(bytes):
+    """A filled form; `avis` says what of the answers couldn't be said in it."""
+
+    avis: tuple[str, ...]
+
+    def __new__(cls, octets: bytes, avis: tuple[str, ...] = ()) -> "Rempli":
+        """The value is the document."""
+        rempli = super().__new__(cls, octets)
+        rempli.avis = avis
+        return rempli
+
+
 class NonRenseigne(str):
-    """What nobody answered: false, empty, and printed « non renseigné »."""
+    """What nobody answered: false, empty, and printed « non renseigné »; it neither begins nor ends."""
 
     __slots__ = ()
 
     def __new__(cls) -> "NonRenseigne":
         """The value is the empty text; only printing it says more."""
         return super().__new__(cls, "")
+
+    debut = fin = property(lambda self: self)
+
+
+class Quand(str):
+    """A text that says when: a day, or a period of which `debut` and `fin` are the first and the last day."""
+
+    __slots__ = ("dernier", "premier")
+    premier: date
+    dernier: date
+
+    def __new__(cls, texte: str, premier: date, dernier: date | None = None) -> "Quand":
+        """The value is the text; one day where no last one is given."""
+        quand = super().__new__(cls, texte)
+        quand.premier, quand.dernier = premier, dernier or premier
+        return quand
+
+    @property
+    def debut(self) -> "Quand":
+        """Its first day."""
+        return Quand(francais.jour(self.premier), self.premier)
+
+    @property
+    def fin(self) -> "Quand":
+        """Its last day."""
+        return Quand(francais.jour(self.dernier), self.dernier)
 
 
 class Objet(dict[str, Any]):

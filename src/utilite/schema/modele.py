@@ -35,7 +35,9 @@ def _lit_fichiers(node: source.Node, route: Route, lecture: Lecture) -> _Sources
             lu = _LIT_FORMULAIRE(valeur, (*route, nom), lecture)
             if lu and lu.get("champs"):
                 vierge = lu.get("formulaire")
-                sources.formulaires[nom] = Formulaire(lu["champs"], Path(vierge) if vierge else None)
+                sources.formulaires[nom] = Formulaire(
+                    lu["champs"], Path(vierge) if vierge else None, lu.get("source") or ""
+                )
         else:
             fichier = _lit_fichier(valeur, (*route, nom), lecture)
             if fichier:
@@ -56,6 +58,7 @@ def _lit_fichier(node: source.Node, route: Route, lecture: Lecture) -> str | Non
 FORMULAIRE = {
     "formulaire": Cle(lecteur=_lit_fichier, texte=True, decrit=editeur.ligne),
     "champs": cles.obligatoire(_lit_fichier, "champs.yaml", est_texte=True),
+    "source": cles.TEXTE,
 }
 """A form to fill: the blank one, and the file that says what answers each of its fields."""
 _LIT_FORMULAIRE = objet.de(FORMULAIRE)

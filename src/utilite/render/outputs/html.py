@@ -1,4 +1,4 @@
-"""`html`: one stand-alone page; made from the Markdown where the template has no page of its own."""
+"""`html`: one stand-alone page; made from the Markdown, or from an online procedure's answers, where it has none."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -12,15 +12,15 @@ from markupsafe import Markup
 from utilite.modele import Modele
 from utilite.render import environment, prose
 from utilite.render.gabarit import rend_source
-from utilite.render.outputs import markdown
+from utilite.render.outputs import demarche, markdown
 
 _NOTE = re.compile(r"^\[\^([0-9]+)\]: (.+)$", re.MULTILINE)
 _APPEL = re.compile(r"\[\^([0-9]+)\]")
 
 
 def offre(modele: Modele) -> bool:
-    """Whether it has a page, or a Markdown source to make one from."""
-    return "html" in modele.fichiers or markdown.offre(modele)
+    """Whether it has a page, or a Markdown source or a procedure's questions to make one from."""
+    return "html" in modele.fichiers or markdown.offre(modele) or demarche.offre(modele)
 
 
 def rend(modele: Modele, contexte: Mapping[str, Any]) -> bytes:
@@ -28,6 +28,8 @@ def rend(modele: Modele, contexte: Mapping[str, Any]) -> bytes:
     if "html" in modele.fichiers:
         page = environment.html(modele.dossier, tuple(contexte))
         return rend_source(page, modele.fichiers["html"], contexte).strip().encode() + b"\n"
+    if not markdown.offre(modele):
+        return demarche.rend_page(modele, contexte)
     derive = {**contexte, **_page(markdown.rend(modele, contexte).decode()), "titre": contexte["document"]["titre"]}
     page = environment.html(modele.dossier, tuple(derive))
     return rend_source(page, "commun/page.html", derive).strip().encode() + b"\n"

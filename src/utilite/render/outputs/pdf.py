@@ -1,4 +1,4 @@
-"""`pdf`: the page on paper, tagged (PDF/UA-1), with fonts of ours; an extra, `utilite[pdf]`.
+"""`pdf`: the page on paper, tagged (PDF/UA-1), with fonts of ours; or a form, filled. An extra, `utilite[pdf]`.
 
 Nothing is fetched: a page carries its pictures, and the fonts stand beside this file.
 """
@@ -17,6 +17,7 @@ from typing import Any
 from utilite.errors import OperatorError
 from utilite.modele import Modele
 from utilite.render import horloge
+from utilite.render.acroform.vus import ChampVu
 from utilite.render.horloge import MEBI, Limite
 from utilite.render.outputs import html
 
@@ -38,6 +39,7 @@ text {{ fill: #241d22; font: 13px "Source Sans 3"; }}
 .sol {{ stroke: #241d22; }}
 </style>"""
 """The rules of charts: those of a page don't reach into its drawings, here."""
+SANS_COMPLEMENT = "le PDF demande un complément : tapez « pip install 'utilite[pdf]' »"
 _SANS_PANGO = (
     "le PDF demande Pango, que ce système n'a pas : sous Debian ou Ubuntu, tapez « sudo apt install libpango-1.0-0 "
     "libpangoft2-1.0-0 libharfbuzz-subset0 » ; ailleurs, ouvrez le HTML dans un navigateur et imprimez-le en PDF"
@@ -45,12 +47,17 @@ _SANS_PANGO = (
 
 
 def offre(modele: Modele) -> bool:
-    """Whether it has a page to print."""
-    return html.offre(modele)
+    """Whether it has a form to fill, or a page to print."""
+    return "pdf" in modele.formulaires or html.offre(modele)
 
 
 def rend(modele: Modele, contexte: Mapping[str, Any]) -> bytes:
-    """The document: the same bytes for the same page. Raises OperatorError where the library is missing."""
+    """The document: the same bytes for the same page, the same answers.
+
+    Raises OperatorError where the library is missing, ModeleFautifError.
+    """
+    if "pdf" in modele.formulaires:
+        return _rempli(modele, contexte)
     page = html.rend(modele, contexte).decode()
     horloge.repart(MISE_EN_PAGE.pour(len(contexte.get("fiches", ()))))
     couleur = contexte["document"]["presentation"]["couleur"]
@@ -63,6 +70,28 @@ def rend(modele: Modele, contexte: Mapping[str, Any]) -> bytes:
         except AssertionError:  # where nothing may be cut, a long table has no page to stand on (WeasyPrint 70)
             continue
     raise OperatorError("ce document est trop long pour le PDF : ouvrez le HTML dans un navigateur, et imprimez-le")
+
+
+def _rempli(modele: Modele, contexte: Mapping[str, Any]) -> bytes:
+    vierge = modele.formulaires["pdf"].vierge
+    if vierge is None:
+        raise OperatorError("ce modèle remplit un formulaire qu'il n'apporte pas : ajoutez « --form FORMULAIRE.pdf »")
+    rempli: bytes = _acroform("remplissage").rend(modele, vierge, contexte)
+    return rempli
+
+
+def champs(formulaire: Path) -> list[ChampVu]:
+    """The fields of a form, in words. Raises OperatorError where it can't be read."""
+    with _acroform("ouverture").ouvre(formulaire) as (_, lus):
+        return [champ.vu() for champ in lus]
+
+
+def _acroform(module: str) -> Any:
+    """A module of `acroform`, which needs the extra."""
+    try:
+        return importlib.import_module(f"utilite.render.acroform.{module}")
+    except ImportError as error:
+        raise OperatorError(SANS_COMPLEMENT) from error
 
 
 _SOUPLE = "<style>* { break-inside: auto !important; }</style>"
@@ -103,7 +132,7 @@ def _weasyprint() -> Any:
     try:
         weasyprint = importlib.import_module("weasyprint")  # a second of start-up, and an extra
     except ImportError as error:
-        raise OperatorError("le PDF demande un complément : tapez « pip install 'utilite[pdf]' »") from error
+        raise OperatorError(SANS_COMPLEMENT) from error
     except OSError as error:
         raise OperatorError(_SANS_PANGO) from error
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)

@@ -182,6 +182,7 @@ FICHIERS: Mapping[str, str] = {
 FORMULAIRE: Mapping[str, str] = {
     "formulaire": "Le formulaire vierge, dans ce dossier ; sans lui, on le donne par « --form ».",
     "champs": "Le fichier qui dit ce qui répond à chaque champ, par exemple champs.yaml.",
+    "source": "L'adresse où se trouve le formulaire vierge.",
 }
 
 RUBRIQUE: Mapping[str, str] = {

@@ -1,0 +1,1 @@
+"""PDF forms with fields (AcroForm): read, filled, drawn; needs pikepdf, an extra."""
