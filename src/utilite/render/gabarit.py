@@ -1,7 +1,10 @@
 """Running one template; what is wrong with it becomes a finding, at its line."""
 
+import re
+import textwrap
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -135,8 +138,16 @@ _RAISONS: Mapping[type[Exception], str] = {
 
 def rend_source(env: Environment, nom: str, contexte: Mapping[str, Any]) -> str:
     """The text that a source gives for a context. Raises ModeleFautifError."""
-    try:
+    with fautes_dites(nom):
         return env.get_template(nom).render({**contexte, **recherches(contexte)})
+    raise AssertionError  # for mypy
+
+
+@contextmanager
+def fautes_dites(nom: str) -> Iterator[None]:
+    """What running the source of this name raises, as ModeleFautifError."""
+    try:
+        yield
     except TemplateNotFound as error:
         raise ModeleFautifError(nom, 0, f"le fichier « {error.name} » n'est pas dans le dossier du modèle") from error
     except TemplateSyntaxError as error:
@@ -147,6 +158,18 @@ def rend_source(env: Environment, nom: str, contexte: Mapping[str, Any]) -> str:
     except _ATTENDUES as error:
         fichier, ligne = _ou(error, nom)
         raise ModeleFautifError(fichier, ligne, _dit(error)) from error
+
+
+@contextmanager
+def au_paragraphe(lignes: Sequence[str]) -> Iterator[None]:
+    """A fault of a word processor's file is told with the words of its paragraph: such a file shows no lines."""
+    try:
+        yield
+    except ModeleFautifError as error:
+        if not 0 < error.ligne <= len(lignes):
+            raise
+        dit = textwrap.shorten(re.sub(r"<[^>]*>", "", lignes[error.ligne - 1]), 90, placeholder="…")
+        raise ModeleFautifError(error.fichier, 0, f"{error.message} (dans « {dit} »)") from error
 
 
 def _dit(error: Exception) -> str:
@@ -162,5 +185,6 @@ def _ou(error: BaseException, nom: str) -> tuple[str, int]:
     """The last template frame: Jinja gives its frames the file and the line of the source."""
     for trame in reversed(traceback.extract_tb(error.__traceback__)):
         if not trame.filename.endswith(".py") and trame.lineno is not None:
-            return Path(trame.filename).name, trame.lineno
+            fichier = Path(trame.filename).name
+            return nom if fichier == "<template>" else fichier, trame.lineno
     return nom, 0

@@ -17,9 +17,12 @@ def offre(modele: Modele) -> bool:
     return "md" in modele.fichiers
 
 
-def rend(modele: Modele, contexte: Mapping[str, Any]) -> bytes:
-    """The document, its empty lines folded to one, without the notes that nothing calls."""
-    texte = rend_source(environment.markdown(modele.dossier, tuple(contexte)), modele.fichiers["md"], contexte)
+def rend(modele: Modele, contexte: Mapping[str, Any], couleur: str = "") -> bytes:
+    """The document, its empty lines folded to one, without the notes that nothing calls.
+
+    With a `couleur`, it has its charts, as pictures in that colour.
+    """
+    texte = rend_source(environment.markdown(modele.dossier, tuple(contexte), couleur), modele.fichiers["md"], contexte)
     appelees = set(_APPEL.findall(texte))
     texte = _NOTE.sub(lambda note: note[0] if note[1] in appelees else "", texte)
     return re.sub(r"\n[ \t]*(?:\n[ \t]*)+\n", "\n\n", texte).strip().encode() + b"\n"
