@@ -4,7 +4,7 @@ import re
 import textwrap
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from utilite.fiche import Acteur, Fiche
 from utilite.modele import Modele
 from utilite.referentiel import Referentiel
 from utilite.render import context, environment, noms
+from utilite.render.bureau import paquet
 from utilite.render.context import Cadre, Montree
 from utilite.render.environment import Environment
 from utilite.render.recherches import recherches
@@ -51,7 +52,7 @@ def examine(espace: Workspace) -> Gabarits:
         connus = _connus(referentiel, lu.valeur)
         env = environment.markdown(lu.valeur.dossier, ())
         montres.append(_par_reponses(lu.valeur, criteres))
-        for document in _sources(lu.valeur):
+        for document in (*_sources(lu.valeur), *_papiers(lu.valeur)):
             try:
                 arbre = env.parse(document.text)
                 vus = list(noms.inconnus(arbre, document.text, env, connus))
@@ -59,8 +60,8 @@ def examine(espace: Workspace) -> Gabarits:
             except TemplateSyntaxError as error:
                 vus = [noms.NomInconnu(Span(error.lineno, 1, error.lineno, 1), _SYNTAXE, _ACCOLADES)]
                 montres.append(None)
-            fautes += [(document, _finding(document.file, vu)) for vu in vus]
-        if any(not nom.endswith(_TEXTES) for nom in lu.valeur.fichiers.values()):
+            fautes += [(document, _finding(document, vu)) for vu in vus]
+        if any(not nom.endswith((*_TEXTES, *_PAPIERS)) for nom in lu.valeur.fichiers.values()):
             montres.append(None)
     tout = not montres or None in montres
     return Gabarits(fautes=tuple(fautes), montres=None if tout else frozenset().union(*(m or () for m in montres)))
@@ -77,8 +78,31 @@ def _sources(modele: Modele) -> Iterator[Document]:
             yield Document(fichier, chemin.read_text("utf-8", "replace"), None)
 
 
-def _finding(fichier: str, vu: noms.NomInconnu) -> Finding:
-    return Finding(rule="modele-fautif", place=Place(fichier, span=vu.span), message=vu.message, hint=vu.hint)
+_PAPIERS = (".docx", ".odt")
+
+
+def _papiers(modele: Modele) -> Iterator[Document]:
+    """The words of word processors' papers, a paragraph a line; nothing of one that can't be read."""
+    for nom in dict.fromkeys(modele.fichiers.values()):
+        chemin = modele.dossier / nom
+        if nom.endswith(_PAPIERS) and chemin.is_file():
+            with suppress(paquet.IllisibleError):  # `render` says so
+                texte = paquet.source(chemin.read_bytes())
+                yield Document(f"{Path(modele.file).parent.as_posix()}/{nom}", texte, None)
+
+
+def _finding(document: Document, vu: noms.NomInconnu) -> Finding:
+    if not document.file.endswith(_PAPIERS):
+        place = Place(document.file, span=vu.span)
+        return Finding(rule="modele-fautif", place=place, message=vu.message, hint=vu.hint)
+    lignes = document.text.splitlines()
+    message = f"{vu.message} ({_extrait(lignes[min(vu.span.line, len(lignes)) - 1])})"
+    return Finding(rule="modele-fautif", place=Place(document.file), message=message, hint=vu.hint)
+
+
+def _extrait(paragraphe: str) -> str:
+    """The words of a paragraph: a word processor's file shows no lines."""
+    return f"dans « {textwrap.shorten(paragraphe, 90, placeholder='…')} »"
 
 
 def _connus(referentiel: Referentiel, modele: Modele) -> noms.Connus:
@@ -162,14 +186,14 @@ def fautes_dites(nom: str) -> Iterator[None]:
 
 @contextmanager
 def au_paragraphe(lignes: Sequence[str]) -> Iterator[None]:
-    """A fault of a word processor's file is told with the words of its paragraph: such a file shows no lines."""
+    """A fault of a word processor's file is told with the words of its paragraph."""
     try:
         yield
     except ModeleFautifError as error:
         if not 0 < error.ligne <= len(lignes):
             raise
-        dit = textwrap.shorten(re.sub(r"<[^>]*>", "", lignes[error.ligne - 1]), 90, placeholder="…")
-        raise ModeleFautifError(error.fichier, 0, f"{error.message} (dans « {dit} »)") from error
+        dit = _extrait(re.sub(r"<[^>]*>", "", lignes[error.ligne - 1]))
+        raise ModeleFautifError(error.fichier, 0, f"{error.message} ({dit})") from error
 
 
 def _dit(error: Exception) -> str:

@@ -1,5 +1,6 @@
 """How wide the columns of a table are: word processors want it said."""
 
+import math
 from collections.abc import Sequence
 
 SIGNE = 105
@@ -27,4 +28,4 @@ def _mot(textes: Sequence[str]) -> int:
 
 def _moyenne(textes: Sequence[str]) -> float:
     """How long its texts are, the longest counting most; not so much that the others have nothing."""
-    return min((sum(len(texte) ** 2 for texte in textes) / len(textes)) ** 0.5, 60) + 1
+    return min(math.sqrt(sum(len(texte) ** 2 for texte in textes) / len(textes)), 60) + 1

@@ -74,18 +74,20 @@ class _Dessin:
     def hachure(self, x: float, y: float, largeur: float, hauteur: float, bord: str | None = None) -> None:
         """Slanted lines, cut at the edges of the rectangle."""
         image, draw = _pillow()[:2]
-        l, h = self._px(x + largeur) - self._px(x), self._px(y + hauteur) - self._px(y)
-        if l <= 0 or h <= 0:
+        large, haut = self._px(x + largeur) - self._px(x), self._px(y + hauteur) - self._px(y)
+        if large <= 0 or haut <= 0:
             return
-        morceau = image.new("RGB", (l, h), "#ffffff")
+        morceau = image.new("RGB", (large, haut), "#ffffff")
         trait = draw.Draw(morceau)
-        for debut in range(-h, l, 7 * ECHELLE):
-            trait.line((debut, h, debut + h, 0), fill=self.couleur, width=2 * ECHELLE)
+        for debut in range(-haut, large, 7 * ECHELLE):
+            trait.line((debut, haut, debut + haut, 0), fill=self.couleur, width=2 * ECHELLE)
         if bord:
-            trait.rectangle((0, 0, l - 1, h - 1), outline=bord, width=ECHELLE)
+            trait.rectangle((0, 0, large - 1, haut - 1), outline=bord, width=ECHELLE)
         self._image.paste(morceau, (self._px(x), self._px(y)))
 
-    def mots(self, x: float, y: float, texte: str, ancre: str = "ls", *, gras: bool = False, petit: bool = False) -> None:
+    def mots(
+        self, x: float, y: float, texte: str, ancre: str = "ls", *, gras: bool = False, petit: bool = False
+    ) -> None:
         """A line of words; `ancre`: which of its ends stands at `x`."""
         police = _police("700" if gras else "400", 12 if petit else 13)
         self._trait.text(
@@ -172,5 +174,7 @@ def _pillow() -> tuple[Any, Any, Any]:
     try:
         from PIL import Image, ImageDraw, ImageFont
     except ImportError as error:
-        raise OperatorError("il manque de quoi dessiner les graphiques : tapez « pip install 'utilite[docx]' »") from error
+        raise OperatorError(
+            "il manque de quoi dessiner les graphiques : tapez « pip install 'utilite[odt]' »"
+        ) from error
     return Image, ImageDraw, ImageFont

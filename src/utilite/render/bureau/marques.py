@@ -33,6 +33,16 @@ def morceaux(texte: str) -> list[str]:
     return [b64decode(bout).decode() if rang % 2 else bout for rang, bout in enumerate(_MARQUE.split(texte))]
 
 
+def seule(texte: str, autour: str) -> str | None:
+    """The Markdown of a mark that is all that a paragraph, `autour`, says; None where there is more."""
+    bouts = morceaux(texte)
+    return (
+        bouts[1]
+        if len(bouts) == 3 and not bouts[0].strip() + bouts[2].strip() and autour.strip() == texte.strip()
+        else None
+    )
+
+
 def en_mots(texte: str) -> str:
     """A text whose marks are replaced by the words of their Markdown."""
     return "".join(texte_de(a_plat(bout)) if rang % 2 else bout for rang, bout in enumerate(morceaux(texte)))

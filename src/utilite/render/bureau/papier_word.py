@@ -14,9 +14,6 @@ from utilite.render.bureau.styles import Styles
 from utilite.render.bureau.word import Redaction
 from utilite.render.environment import Environment
 
-_MARQUES = re.compile("(<[^>]*>)([^<]*\ufdd0[^<]*)")
-"""A text that has marks, after its tag: docxtpl took the paragraph away from those of `{{p …}}`."""
-
 
 class Papier(DocxTemplate):  # type: ignore[misc] # it has no types
     """A paper; `lignes` are the paragraphs of the part that is being run."""
@@ -37,7 +34,7 @@ class Papier(DocxTemplate):  # type: ignore[misc] # it has no types
         xml = str(super().render_xml_part(src_xml, part, context, jinja_env))
         if not marques.y_en_a(xml):
             return xml
-        return self._ecrivain().pose(_MARQUES.sub(_dans_un_paragraphe, xml), part)
+        return self._ecrivain().pose(xml, part)
 
     def render_properties(self, context: Mapping[str, Any], jinja_env: Environment) -> None:
         """The title and the like, as words; no library takes them longer."""
@@ -59,9 +56,3 @@ class Papier(DocxTemplate):  # type: ignore[misc] # it has no types
         section = self.docx.sections[0]
         cotes = (section.page_width, section.left_margin, section.right_margin)
         return round((cotes[0] - cotes[1] - cotes[2]) / 635) if None not in cotes else 9400
-
-
-def _dans_un_paragraphe(trouve: re.Match[str]) -> str:
-    if trouve[1].startswith(("<w:t>", "<w:t ")):
-        return trouve[0]
-    return f"{trouve[1]}<w:p><w:r><w:t>{trouve[2]}</w:t></w:r></w:p>"

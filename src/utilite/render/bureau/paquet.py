@@ -21,7 +21,7 @@ class IllisibleError(Exception):
 
 
 def ouvre(octets: bytes, exigee: str) -> dict[str, bytes]:
-    """The pieces of an archive that has the one named `exigee`, in its own order. Raises IllisibleError."""
+    """The pieces of an archive, which has the one named `exigee`, in its own order. Raises IllisibleError."""
     if len(octets) > OCTETS_MAX:
         raise IllisibleError("ce fichier pèse plus de 10 Mo ; réduisez ses images")
     try:
@@ -29,7 +29,7 @@ def ouvre(octets: bytes, exigee: str) -> dict[str, bytes]:
             infos = [info for info in archive.infolist() if not info.is_dir()]
             if len(infos) > PIECES_MAX or sum(info.file_size for info in infos) > OUVERT_MAX:
                 raise IllisibleError("ce fichier devient bien trop gros une fois ouvert")
-            if exigee not in archive.namelist():
+            if exigee and exigee not in archive.namelist():
                 raise IllisibleError("ce fichier n'est pas un document de cette sorte")
             pieces = {info.filename: archive.read(info) for info in infos}
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, RuntimeError, zlib.error) as error:
@@ -72,16 +72,45 @@ def recoud(xml: str) -> str:
 
 
 def _net(tag: str) -> str:
-    tape = html.unescape(_BALISE.sub(lambda b: " " if b[0].startswith(("<text:s", "<text:tab")) else "", tag))
-    return re.sub("[‘’]", "'", _GUILLEMETS.sub('"', tape)).replace("\u00a0", " ")
+    tape = html.unescape(_BALISE.sub("", _BLANC.sub(" ", tag)))
+    droit = re.sub("[‘’]", "'", _GUILLEMETS.sub('"', tape)).replace("\u00a0", " ")
+    return re.sub(r"^\{\{[pr]\s", "{{ ", droit)  # what it prints finds its own place
 
 
 _PARAGRAPHE = re.compile(_FIN)
 _BLANC = re.compile(r"<(?:w:tab|text:tab|text:s|w:br|text:line-break)\b[^>]*/>")
-_CACHE = re.compile(r"<(?:w:instrText|w:pict|office:binary-data)\b[^>]*>.*?</(?:w:instrText|w:pict|office:binary-data)>")
+_CACHE = re.compile(r"<(w:instrText|w:pict|svg:desc|svg:title)\b[^>]*>.*?</\1>", re.DOTALL)
+"""What isn't words of the page: fields, the alternative text of pictures."""
 
 
 def lignes(xml: str) -> Iterator[str]:
     """The text of each paragraph, one after the other."""
     for paragraphe in _PARAGRAPHE.split(_CACHE.sub("", xml))[:-1]:
         yield html.unescape(_BALISE.sub("", _BLANC.sub(" ", paragraphe)))
+
+
+_TEXTES = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes)\.xml|content\.xml|styles\.xml")
+
+
+def source(octets: bytes) -> str:
+    """The words of a paper, a paragraph a line, with its tags as a plain template has them. Raises IllisibleError."""
+    pieces = ouvre(octets, "")
+    dites = (
+        ligne
+        for nom in pieces
+        if _TEXTES.fullmatch(nom)
+        for ligne in lignes(recoud(pieces[nom].decode("utf-8", "replace")))
+    )
+    return "\n".join(re.sub(r"(\{[{%#])(?:p|tr|tc|r)\s", r"\1 ", ligne) for ligne in dites)
+
+
+_LIGNE = r"<table:table-row[ >](?:(?!<table:table-row[ >]).)*?\{%tr\s([^%]*%\}).*?</table:table-row>"
+_ALINEA = r"<text:(?:p|h)[ >](?:(?!<text:(?:p|h)[ >]).)*?\{%p\s([^%]*%\}).*?</text:(?:p|h)>"
+
+
+def ordonne(xml: str) -> str:
+    """An ODT's XML whose `{%tr …%}` and `{%p …%}` stand for the row, the paragraph that holds them; each paragraph
+    starts a line, so that a fault's line tells which."""
+    for motif in (_LIGNE, _ALINEA):
+        xml = re.sub(motif, r"{% \1", xml, flags=re.DOTALL)
+    return re.sub(r"<text:([ph])(?=[ >])", r"\n<text:\1", xml)

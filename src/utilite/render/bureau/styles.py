@@ -59,9 +59,7 @@ class Styles:
             self._listes[ordonnee] = _ajoute_forme(racine, ordonnee=ordonnee)
         forme = self._listes[ordonnee]
         identifiant = 1 + max((int(n.get(f"{_Q}numId", 0)) for n in racine.iter(f"{_Q}num")), default=0)
-        depart = (
-            f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{debut}"/></w:lvlOverride>' if ordonnee else ""
-        )
+        depart = f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{debut}"/></w:lvlOverride>' if ordonnee else ""
         racine.append(
             parse_xml(
                 f'<w:num xmlns:w="{W}" w:numId="{identifiant}"><w:abstractNumId w:val="{forme}"/>{depart}</w:num>'

@@ -21,7 +21,22 @@ _ESPACES = (
 )
 EMU = 36_000
 """In a millimetre."""
-_ORDRE = ("rStyle", "rFonts", "b", "i", "strike", "color", "sz", "szCs", "highlight", "u", "shd", "vertAlign", "rtl", "lang")
+_ORDRE = (
+    "rStyle",
+    "rFonts",
+    "b",
+    "i",
+    "strike",
+    "color",
+    "sz",
+    "szCs",
+    "highlight",
+    "u",
+    "shd",
+    "vertAlign",
+    "rtl",
+    "lang",
+)
 """In which the properties of a run stand, for Word takes no other."""
 _VIDE = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/></w:pPr></w:p>'
 """After a table: Word joins two that touch, and wants a paragraph at the end of a cell."""
@@ -35,7 +50,9 @@ class Redaction:
     bullets where that is 0.
     """
 
-    def __init__(self, styles: Callable[[str], str], numeros: Callable[[int], int], theme: Mapping[str, str], largeur: int) -> None:
+    def __init__(
+        self, styles: Callable[[str], str], numeros: Callable[[int], int], theme: Mapping[str, str], largeur: int
+    ) -> None:
         self._style, self._numeros = styles, numeros
         self._couleur = theme["couleur"].removeprefix("#")
         self._teinte = theme["teinte"].removeprefix("#") or "F9F4EE"
@@ -61,25 +78,30 @@ class Redaction:
         suite = texte.getparent()
         paragraphe = next(suite.iterancestors(f"{{{W}}}p"))
         self._base = {_nom(e): _ecrit(e) for e in suite.findall(f"{{{W}}}rPr/*")}
-        morceaux = marques.morceaux(texte.text)
         dit = "".join(t.text or "" for t in paragraphe.iter(f"{{{W}}}t"))
-        seule = len(morceaux) == 3 and dit.strip() == texte.text.strip() and paragraphe.find(f".//{{{W}}}drawing") is None
-        if seule:
-            self._hote = "".join(_ecrit(e) for e in paragraphe.findall(f"{{{W}}}pPr/*") if _nom(e) not in ("sectPr", "rPr"))
-            blocs = _noeuds("".join(self._blocs(morceaux[1])))
-            for bloc in blocs:
-                paragraphe.addprevious(bloc)
-            if paragraphe.find(f"{{{W}}}pPr/{{{W}}}sectPr") is None and blocs:
-                paragraphe.getparent().remove(paragraphe)
-            else:
-                texte.text = ""
+        seule = marques.seule(texte.text, dit)
+        if seule is not None and paragraphe.find(f".//{{{W}}}drawing") is None:
+            self._a_la_place(paragraphe, texte, seule)
             return
         runs = "".join(
-            self._runs(arbre.a_plat(bout)) if rang % 2 else self._runs([Mot(bout)]) for rang, bout in enumerate(morceaux)
+            self._runs(arbre.a_plat(bout)) if rang % 2 else self._runs([Mot(bout)])
+            for rang, bout in enumerate(marques.morceaux(texte.text))
         )
         for run in _noeuds(runs):
             suite.addprevious(run)
         suite.remove(texte)
+
+    def _a_la_place(self, paragraphe: Any, texte: Any, markdown: str) -> None:
+        """Blocks instead of a paragraph, which stays where a section ends with it."""
+        proprietes = paragraphe.findall(f"{{{W}}}pPr/*")
+        self._hote = "".join(_ecrit(e) for e in proprietes if _nom(e) not in ("sectPr", "rPr"))
+        blocs = _noeuds("".join(self._blocs(markdown)))
+        for bloc in blocs:
+            paragraphe.addprevious(bloc)
+        if blocs and all(_nom(e) != "sectPr" for e in proprietes):
+            paragraphe.getparent().remove(paragraphe)
+        else:
+            texte.text = ""
 
     def _blocs(self, markdown: str) -> Iterator[str]:
         page = arbre.lis(markdown)
@@ -124,7 +146,9 @@ class Redaction:
         for image, groupe in groupby(mots, lambda mot: bool(mot.image)):
             if not image:
                 dits = list(groupe)
-                tete = "<w:keepNext/>" if all(mot.gras or not mot.texte for mot in dits) else ""  # it announces a list, a text
+                tete = (
+                    "<w:keepNext/>" if all(mot.gras or not mot.texte for mot in dits) else ""
+                )  # it announces a list, a text
                 yield self._paragraphe(self._runs(dits), style, tete)
                 continue
             for mot in groupe:
@@ -182,7 +206,8 @@ class Redaction:
             f'<w:tbl><w:tblPr><w:tblW w:w="{self._largeur}" w:type="dxa"/><w:tblBorders>{bords}</w:tblBorders>'
             '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="50" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>'
             '<w:bottom w:w="50" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar>'
-            '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+            '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" '
+            'w:noVBand="1"/>'
             f"</w:tblPr><w:tblGrid>{grille}</w:tblGrid>"
             + "".join(self._ligne(cases, largeurs) for cases in lignes)
             + "</w:tbl>"
@@ -226,7 +251,7 @@ class Redaction:
         if mot.image:
             return self._image(mot)
         if mot.appel:
-            run = f'<w:r>{self._allure(mot)}<w:t>{mot.appel}</w:t></w:r>'
+            run = f"<w:r>{self._allure(mot)}<w:t>{mot.appel}</w:t></w:r>"
             return f'<w:hyperlink w:anchor="note_{mot.appel}" w:history="1">{run}</w:hyperlink>'
         contenu = "<w:br/>" if mot.saut else f'<w:t xml:space="preserve">{escape(mot.texte)}</w:t>'
         return f"<w:r>{self._allure(mot)}{contenu}</w:r>"

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from utilite.modele import Modele
-from utilite.render.outputs import docx, html, markdown, pdf
+from utilite.render.outputs import docx, html, markdown, odt, pdf
 
 
 class Output(Protocol):
@@ -20,4 +20,4 @@ class Output(Protocol):
         ...
 
 
-OUTPUTS: Mapping[str, Output] = MappingProxyType({"md": markdown, "html": html, "pdf": pdf, "docx": docx})
+OUTPUTS: Mapping[str, Output] = MappingProxyType({"md": markdown, "html": html, "pdf": pdf, "docx": docx, "odt": odt})

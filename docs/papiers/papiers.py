@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from utilite.render import environment
-from utilite.render.bureau import paquet
+from utilite.render.bureau import odf, paquet
 
 COULEUR, CLAIRE, ENCRE, GRIS, FILET = "54194A", "E2A530", "241D22", "5E555B", "DDD2C8"
 TITRES, TEXTES = "Cambria", "Calibri"
@@ -87,7 +87,9 @@ def _pieces_word() -> dict[str, str]:
             (f"{_PAQUET}/relationships/metadata/core-properties", "docProps/core.xml"),
         ),
         "word/_rels/document.xml.rels": _relations(
-            (f"{_LIENS}/styles", "styles.xml"), (f"{_LIENS}/settings", "settings.xml"), (f"{_LIENS}/footer", "footer1.xml")
+            (f"{_LIENS}/styles", "styles.xml"),
+            (f"{_LIENS}/settings", "settings.xml"),
+            (f"{_LIENS}/footer", "footer1.xml"),
         ),
         "word/document.xml": _document_word(),
         "word/styles.xml": _styles_word(),
@@ -143,7 +145,9 @@ def _styles_word() -> str:
         '<w:szCs w:val="21"/><w:lang w:val="fr-FR" w:eastAsia="fr-FR" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         '<w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="269" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
     )
-    normal = '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
+    normal = (
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
+    )
     return f"{_TETE}<w:styles {_W}>{defaut}{normal}{''.join(map(_style_word, STYLES))}</w:styles>"
 
 
@@ -180,7 +184,108 @@ def _vingtiemes(millimetres: float) -> int:
     return round(millimetres * 1440 / 25.4)
 
 
-PAPIERS = {"papier.docx": docx}
+def odt() -> bytes:
+    """The paper for LibreOffice, and for what else reads OpenDocument."""
+    return paquet.ferme({nom: texte.encode() for nom, texte in _pieces_odt().items()}, "mimetype")
+
+
+_ESPACES = " ".join(f'xmlns:{prefixe}="{adresse}"' for prefixe, adresse in odf.ESPACES.items())
+_ODF = f'{_ESPACES} xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.3"'
+_XML = '<?xml version="1.0" encoding="UTF-8"?>'
+_NOMS_ODF = {
+    "Quote": "Quotations",
+    "List Paragraph": "List_20_Contents",
+    "footer": "Footer",
+    **{f"heading {n}": f"Heading_20_{n}" for n in range(1, 5)},
+}
+
+
+def _pieces_odt() -> dict[str, str]:
+    genre = "application/vnd.oasis.opendocument.text"
+    entrees = (("/", genre), ("content.xml", "text/xml"), ("styles.xml", "text/xml"), ("meta.xml", "text/xml"))
+    manifeste = "".join(
+        f'<manifest:file-entry manifest:full-path="{nom}" manifest:media-type="{type_}"/>' for nom, type_ in entrees
+    )
+    return {
+        "mimetype": genre,
+        "META-INF/manifest.xml": f'{_XML}<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" '
+        f'manifest:version="1.3">{manifeste}</manifest:manifest>',
+        "content.xml": f"{_XML}<office:document-content {_ODF}><office:automatic-styles/><office:body><office:text>"
+        f'<text:p text:style-name="Surtitre">{SURTITRE}<text:tab/>{LOGO}</text:p>'
+        '<text:p text:style-name="Standard">{{ corps }}</text:p>'
+        "</office:text></office:body></office:document-content>",
+        "styles.xml": _styles_odt(),
+        "meta.xml": f"{_XML}<office:document-meta {_ODF}><office:meta><meta:generator>{{{{ document.outil }}}}</meta:generator>"
+        "<dc:title>{{ document.titre }}</dc:title><dc:language>fr-FR</dc:language></office:meta></office:document-meta>",
+    }
+
+
+def _styles_odt() -> str:
+    langue = 'fo:language="fr" fo:country="FR"'
+    defaut = (
+        '<style:default-style style:family="paragraph">'
+        f'<style:paragraph-properties fo:margin-top="0pt" fo:margin-bottom="6pt" fo:line-height="112%" fo:orphans="2" fo:widows="2" style:tab-stop-distance="1.25cm"/>'
+        f'<style:text-properties {_police_odt(TEXTES)} fo:font-size="10.5pt" fo:color="#{ENCRE.lower()}" {langue}/></style:default-style>'
+        '<style:default-style style:family="table"><style:table-properties table:border-model="separating"/></style:default-style>'
+    )
+    autres = (Style("Annonce", apres=4, garde=True), Style("Table Right", 9.5))
+    droite = (
+        f'<style:tab-stops><style:tab-stop style:position="{210 - 2 * MARGE}mm" style:type="right"/></style:tab-stops>'
+    )
+    styles = "".join(_style_odt(s, droite) for s in (*STYLES, *autres))
+    pied = (
+        f'<style:footer><text:p text:style-name="Footer">{COURANT}<text:tab/><text:page-number text:select-page="current">1</text:page-number>'
+        " / <text:page-count>1</text:page-count></text:p></style:footer>"
+    )
+    return (
+        f"{_XML}<office:document-styles {_ODF}><office:styles>{defaut}"
+        f'<style:style style:name="Standard" style:family="paragraph" style:class="text"></style:style>{styles}</office:styles>'
+        '<office:automatic-styles><style:page-layout style:name="A4"><style:page-layout-properties fo:page-width="210mm" '
+        f'fo:page-height="297mm" style:print-orientation="portrait" fo:margin="{MARGE}mm" fo:margin-top="{MARGE}mm" fo:margin-bottom="12mm" '
+        f'fo:margin-left="{MARGE}mm" fo:margin-right="{MARGE}mm"/><style:footer-style><style:header-footer-properties fo:min-height="8mm" '
+        'fo:margin-top="4mm"/></style:footer-style></style:page-layout></office:automatic-styles>'
+        f'<office:master-styles><style:master-page style:name="Standard" style:page-layout-name="A4">{pied}</style:master-page>'
+        "</office:master-styles></office:document-styles>"
+    )
+
+
+def _style_odt(s: Style, droite: str) -> str:
+    nom = _NOMS_ODF.get(s.nom, s.nom.replace(" ", "_20_"))
+    bord = (
+        f' fo:border-{s.cote}="{3 if s.cote == "left" else 2.25}pt solid #{s.trait.lower()}" fo:padding-{s.cote}="{6 if s.cote == "bottom" else 8}pt"'
+        if s.cote
+        else ""
+    )
+    onglets = '<style:tab-stops><style:tab-stop style:position="0pt"/></style:tab-stops>' if s.saillie else ""
+    if s.nom in ("Surtitre", "footer"):
+        onglets = droite
+    paragraphe = (
+        f'fo:margin-top="{s.avant}pt" fo:margin-bottom="{s.apres}pt"{bord}'
+        + (f' fo:margin-left="{s.retrait}pt" fo:text-indent="-{s.saillie}pt"' if s.retrait else "")
+        + (' fo:keep-with-next="always"' if s.garde else "")
+        + (' fo:line-height="100%"' if s.titre or s.nom.startswith("Table") else "")
+        + (' fo:text-align="end"' if s.nom == "Table Right" else "")
+    )
+    mots = (
+        (_police_odt(TITRES) if s.titre else "")
+        + (' fo:font-weight="bold" style:font-weight-asian="bold" style:font-weight-complex="bold"' if s.gras else "")
+        + (f' fo:color="#{s.couleur.lower()}"' if s.couleur else "")
+        + (f' fo:font-size="{s.corps}pt"' if s.corps else "")
+    )
+    niveau = f' style:default-outline-level="{s.titre}"' if s.titre else ""
+    return (
+        f'<style:style style:name="{nom}" style:display-name="{nom.replace("_20_", " ")}" style:family="paragraph" style:parent-style-name="Standard"{niveau}>'
+        f"<style:paragraph-properties {paragraphe}>{onglets}</style:paragraph-properties><style:text-properties {mots}/></style:style>"
+    )
+
+
+def _police_odt(nom: str) -> str:
+    generique = "roman" if nom == TITRES else "swiss"
+    repli = "'Caladea', 'Liberation Serif'" if nom == TITRES else "'Carlito', 'Liberation Sans'"
+    return f'fo:font-family="{nom}, {repli}" style:font-family-generic="{generique}"'
+
+
+PAPIERS = {"papier.docx": docx, "papier.odt": odt}
 
 
 def main() -> None:
