@@ -196,7 +196,7 @@ LIGNES = (
     "{{ image(fiche.couverture) }}",
 )
 """What an association types in its own paper, quotes included: Word's are « … »."""
-LIMITES = """|
+LIMITES = """
   Un *mot* et un [lien](https://example.org).
 
   - premier
@@ -252,9 +252,10 @@ def test_an_association_prints_on_its_own_paper(espace: Path, tmp_path: Path, fo
     fiche = espace / "fiches" / "saison-2024.yaml"
     fiche.write_text(fiche.read_text("utf-8").replace("Tout est inventé.", LIMITES), "utf-8")
     octets = _rend(espace, tmp_path, "saison-2024", "essai", format_)[format_]
-    lignes = [ligne.strip() for ligne in TEXTE[format_](octets).split("\n") if ligne.strip()]
+    texte = re.sub("[\u00a0\u202f]", " ", TEXTE[format_](octets))
+    lignes = [ligne.strip() for ligne in texte.split("\n") if ligne.strip()]
     assert lignes[0].startswith(
-        "Le jardin des Lilas (fictif), de mars 2024 au 30\u00a0novembre 2024 ; La friche servait de dépôt"
+        "Le jardin des Lilas (fictif), de mars 2024 au 30 novembre 2024 ; La friche servait de dépôt"
     )
     assert lignes[1:6] == ["Un mot et un lien.", "premier", "second", "un", "deux"]
     assert lignes[6].startswith("Buts : Cultiver sans engrais de synthèse et Se connaître entre voisins. Site : ")

@@ -3,6 +3,7 @@
 import re
 from base64 import b64decode
 from collections.abc import Iterator, Sequence
+from itertools import count
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from markdown_it.tree import SyntaxTreeNode
 from utilite.render import notes
 from utilite.render.bureau import images
 
+_DESSIN = re.compile(rf"\({re.escape(images.PNG)}([A-Za-z0-9+/=]+)")
 _INTERDITS = re.compile("[^\\t\\n\\r -\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -42,7 +44,10 @@ class Page(NamedTuple):
 def lis(texte: str) -> Page:
     """The tree of a Markdown document."""
     lecteur = notes.lecteur()
-    source, dites = notes.separe(texte)
+    # Aside, for a reader of Markdown goes through an address sign by sign.
+    dessins = _DESSIN.findall(texte)
+    rang = count()
+    source, dites = notes.separe(_DESSIN.sub(lambda _: f"(image:{next(rang)}", texte))
     env = {"notes": dites}
     jetons = lecteur.parse(source, env)
     rangs: dict[int, int] = {}
@@ -50,6 +55,8 @@ def lis(texte: str) -> Page:
         for enfant in jeton.children or []:
             if enfant.type == "appel":
                 enfant.meta["numero"] = rangs.setdefault(int(enfant.content), len(rangs) + 1)
+            elif enfant.type == "image":
+                enfant.meta["png"] = b64decode(dessins[int(str(enfant.attrs["src"]).removeprefix("image:"))])
     return Page(
         SyntaxTreeNode(jetons), [list(mots(lecteur.parseInline(dites[n], {})[0].children or [])) for n in rangs]
     )
@@ -91,7 +98,8 @@ def mots(jetons: Sequence[Token]) -> Iterator[Mot]:
         elif jeton.type == "hardbreak":
             yield Mot(saut=True)
         elif jeton.type == "image":
-            yield from _image(jeton)
+            titre = propre(str(jeton.attrs.get("title", "")))
+            yield Mot(propre(jeton.content), image=jeton.meta["png"], titre=titre)
         else:
             dit = " " if jeton.type == "softbreak" else propre(jeton.content)
             etats = dict.fromkeys(ouverts, True)
@@ -104,12 +112,6 @@ def mots(jetons: Sequence[Token]) -> Iterator[Mot]:
                 lien=liens[-1] if liens else "",
                 appel=numero,
             )
-
-
-def _image(jeton: Token) -> Iterator[Mot]:
-    adresse = str(jeton.attrs.get("src", ""))
-    octets = b64decode(adresse.removeprefix(images.PNG)) if adresse.startswith(images.PNG) else b""
-    yield Mot(propre(jeton.content), image=octets, titre=propre(str(jeton.attrs.get("title", ""))))
 
 
 def _adresse(adresse: str) -> str:

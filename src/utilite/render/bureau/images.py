@@ -12,7 +12,7 @@ from utilite.render import charts, prose
 
 PNG = "data:image/png;base64,"
 POLICES = Path(__file__).parents[1] / "outputs" / "polices"
-ECHELLE = 4
+ECHELLE = 3
 """Pixels for one unit of a drawing."""
 UNITE = 0.264
 """Of a drawing, in millimetres: a chart is 95 mm wide."""
@@ -104,9 +104,9 @@ class _Dessin:
         )
 
     def octets(self) -> bytes:
-        """Few colours, no date: small, and the same bytes each time."""
+        """The same each time: a PNG of Pillow's has no date."""
         sortie = io.BytesIO()
-        self._image.quantize(32, dither=0).save(sortie, "PNG")
+        self._image.save(sortie, "PNG")
         return sortie.getvalue()
 
 

@@ -1,6 +1,7 @@
 """Blocks → OpenDocument text, in the place of the marks of a piece of an ODT file (`marques`)."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -26,7 +27,9 @@ ESPACES = {
 }
 _MARQUES = {"gras": "U-gras", "italique": "U-italique", "barre": "U-barre"}
 _RIEN = '<text:p text:style-name="Table_20_Contents"/>'
-"""Between two tables."""
+"""After a table."""
+_INTERVALLE = '<text:p text:style-name="U-intervalle"/>'
+"""After a quotation: two that touch would have one line at their side."""
 
 
 class Redaction:
@@ -43,6 +46,7 @@ class Redaction:
         self.styles: dict[str, None] = {}
         self._largeurs: set[int] = set()
         self._tableaux = 0
+        self._ecrits: list[str] = []
         self._hote = ""
         self._vises: frozenset[str] = frozenset()
 
@@ -56,25 +60,27 @@ class Redaction:
         for prefixe, adresse in ESPACES.items():
             if not racine.hasAttribute(f"xmlns:{prefixe}"):
                 racine.setAttribute(f"xmlns:{prefixe}", adresse)
-        for node in _noeuds(self._automatiques()):
-            _automatiques(document).appendChild(node)
-        return str(racine.toxml())
+        self._depose(_automatiques(document), self._automatiques())
+        return _PLACE.sub(lambda place: self._ecrits[int(place[1])], racine.toxml())
+
+    def _depose(self, parent: Any, xml: str, avant: Any = None) -> None:
+        """XML in its place, as text: a tree of what is ours would only be read and written again."""
+        parent.insertBefore(parent.ownerDocument.createProcessingInstruction("utilite", str(len(self._ecrits))), avant)
+        self._ecrits.append(xml)
 
     def _remplace(self, texte: Any) -> None:
         paragraphe = _paragraphe(texte)
         seule = marques.seule(texte.data, _dit(paragraphe))
         if seule is not None:
             self._hote = paragraphe.getAttribute("text:style-name")
-            for bloc in _noeuds("".join(self._blocs(seule))):
-                paragraphe.parentNode.insertBefore(bloc, paragraphe)
+            self._depose(paragraphe.parentNode, "".join(self._blocs(seule)), paragraphe)
             paragraphe.parentNode.removeChild(paragraphe)
             return
         mots = "".join(
             self._mots(arbre.a_plat(bout)) if rang % 2 else escape(bout)
             for rang, bout in enumerate(marques.morceaux(texte.data))
         )
-        for node in _noeuds(mots):
-            texte.parentNode.insertBefore(node, texte)
+        self._depose(texte.parentNode, mots, texte)
         texte.parentNode.removeChild(texte)
 
     def _blocs(self, markdown: str) -> Iterator[str]:
@@ -100,6 +106,7 @@ class Redaction:
             yield from self._liste(node)
         elif node.type == "blockquote":
             yield from self._enfants(node, "Quotations")
+            yield _INTERVALLE
         elif node.type == "table":
             yield self._tableau(node)
             yield _RIEN
@@ -111,6 +118,7 @@ class Redaction:
     def _titre(self, mots: Sequence[Mot], niveau: int) -> str:
         ancre = arbre.ancre(arbre.texte_de(mots))
         signet = f"<text:bookmark text:name={quoteattr(ancre)}/>" if ancre in self._vises else ""
+        self._vises -= {ancre}  # the first of that name
         nom = self._style(f"Heading_20_{niveau}")
         return f'<text:h text:style-name="{nom}" text:outline-level="{niveau}">{signet}{self._mots(mots)}</text:h>'
 
@@ -278,7 +286,4 @@ def _automatiques(document: Any) -> Any:
     return neuf
 
 
-def _noeuds(xml: str) -> list[Any]:
-    espaces = " ".join(f'xmlns:{prefixe}="{adresse}"' for prefixe, adresse in ESPACES.items())
-    fragment: Any = minidom.parseString(f"<x {espaces}>{xml}</x>".encode())  # noqa: S318 - ours
-    return list(fragment.documentElement.childNodes)
+_PLACE = re.compile(r"<\?utilite ([0-9]+)\?>")

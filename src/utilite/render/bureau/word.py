@@ -40,6 +40,8 @@ _ORDRE = (
 """In which the properties of a run stand, for Word takes no other."""
 _VIDE = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/></w:pPr></w:p>'
 """After a table: Word joins two that touch, and wants a paragraph at the end of a cell."""
+_INTERVALLE = _VIDE.replace('"160"', '"80"')
+"""After a quotation: two that touch would have one line at their side."""
 _BORD = '<w:{} w:val="single" w:sz="{}" w:space="{}" w:color="{}"/>'
 
 
@@ -125,6 +127,7 @@ class Redaction:
             yield from self._liste(node, 0)
         elif node.type == "blockquote":
             yield from self._enfants(node, "Quote")
+            yield _INTERVALLE
         elif node.type == "table":
             yield self._tableau(node)
             yield _VIDE
@@ -138,6 +141,7 @@ class Redaction:
         ancre = arbre.ancre(arbre.texte_de(mots))
         contenu = self._runs(mots)
         if ancre in self._vises:
+            self._vises -= {ancre}  # the first of that name
             contenu = self._signet(_signet(ancre), contenu)
         return self._paragraphe(contenu, f"heading {min(int(node.tag[1:]), 4)}")
 

@@ -51,10 +51,11 @@ def rend(modele: Modele, contexte: Mapping[str, Any]) -> bytes:
         raise ModeleFautifError(
             nom, 0, f"ce fichier est abîmé, ou ses balises Jinja se croisent ; {_REMEDE}"
         ) from error
-    styles = pieces.get("styles.xml", b"").decode()
-    if not nom:
-        styles = styles.replace("#54194a", theme["couleur"]).replace("#e2a530", theme["couleur_claire"])
-    pieces["styles.xml"] = _avec(styles, list(redaction.styles)).encode()
+    if "styles.xml" in pieces:
+        styles = pieces["styles.xml"].decode()
+        if not nom:
+            styles = styles.replace("#54194a", theme["couleur"]).replace("#e2a530", theme["couleur_claire"])
+        pieces["styles.xml"] = _avec(styles, list(redaction.styles)).encode()
     return paquet.ferme(_illustre(pieces, redaction.pictures), "mimetype")
 
 
@@ -99,7 +100,7 @@ def _avec(styles: str, noms: list[str]) -> str:
 def _illustre(pieces: dict[str, bytes], images: Mapping[str, bytes]) -> dict[str, bytes]:
     """The archive with its pictures, which its manifest names."""
     lignes = "".join(f'<manifest:file-entry manifest:full-path="{n}" manifest:media-type="image/png"/>' for n in images)
-    manifeste = pieces[_MANIFESTE].decode().replace("</manifest:manifest>", f"{lignes}</manifest:manifest>")
+    manifeste = pieces.get(_MANIFESTE, b"").decode().replace("</manifest:manifest>", f"{lignes}</manifest:manifest>")
     return {**pieces, **images, _MANIFESTE: manifeste.encode()}
 
 
