@@ -19,7 +19,7 @@ import pytest
 from docx.shared import Pt
 
 from test_commands import JARDINS, RACINE, utilite
-from utilite.render.bureau import arbre, paquet
+from utilite.render.bureau import arbre, papier_odf, papier_word, paquet
 from utilite.render.outputs import docx, odt
 
 sans_bureau = pytest.mark.skipif(
@@ -28,7 +28,7 @@ sans_bureau = pytest.mark.skipif(
 )
 FORMATS = ("docx", "odt")
 TEXTE: dict[str, Callable[[bytes], str]] = {"docx": docx.texte, "odt": odt.texte}
-CORPS = {"docx": docx.CORPS, "odt": odt.CORPS}
+CORPS = {"docx": papier_word.CORPS, "odt": papier_odf.CORPS}
 _MOT = re.compile(r"[^\W\d_]{2,}")
 _NOMBRE = re.compile(r"[0-9]+(?:[ \u00a0\u202f][0-9]{3})*(?:,[0-9]+)?")
 
@@ -227,7 +227,7 @@ def _word(*lignes: str, cellule: str = "") -> bytes:
 
 def _libre(*lignes: str, cellule: str = "") -> bytes:
     """An ODT made of ours, with other paragraphs, whose tags are cut into pieces."""
-    pieces = paquet.ouvre(odt.PAPIER.read_bytes(), "content.xml")
+    pieces = paquet.ouvre(papier_odf.PAPIER.read_bytes(), "content.xml")
     coupe = [re.sub(r"(?<=[{.])", "</text:span><text:span>", escape(ligne)) for ligne in lignes]
     dites = "".join(f'<text:p text:style-name="Quotations"><text:span>{ligne}</text:span></text:p>' for ligne in coupe)
     rangs = "".join(
@@ -373,4 +373,4 @@ def test_a_missing_extra_names_the_command_that_installs_it(
 def test_the_shipped_papers_are_those_that_their_script_makes() -> None:
     faits = runpy.run_path(str(RACINE / "docs" / "papiers" / "papiers.py"))["PAPIERS"]
     for nom, fait in faits.items():
-        assert (docx.PAPIER.parent / nom).read_bytes() == fait(), "tapez « make papiers »"
+        assert (papier_word.PAPIER.parent / nom).read_bytes() == fait(), "tapez « make papiers »"

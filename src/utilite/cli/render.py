@@ -37,7 +37,9 @@ def run(
     ] = "fiche",
     format_: Annotated[
         str,
-        typer.Option("--format", metavar="FORMATS", help="md, html, pdf ; plusieurs : md,html.", show_default=False),
+        typer.Option(
+            "--format", metavar="FORMATS", help="md, html, pdf, docx, odt ; plusieurs : md,html.", show_default=False
+        ),
     ] = "",
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DOSSIER", help="Le dossier des documents (build/).")

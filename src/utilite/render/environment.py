@@ -112,7 +112,7 @@ def bureau(folder: Path, noms: tuple[str, ...], couleur: str, saut: str) -> Envi
 
     environment = _environment(folder, noms, fini, lambda valeur: Markup(marques.marque(_texte_md(valeur))))  # noqa: S704
     environment.globals["image"] = lambda graphique: Ecrit(images.en_markdown(graphique, couleur) if graphique else "")
-    environment.from_string = lru_cache(maxsize=8)(environment.from_string)  # type: ignore[method-assign] # once a paper
+    environment.from_string = lru_cache(maxsize=8)(environment.from_string)  # type: ignore[method-assign, assignment] # once a paper
     return environment
 
 

@@ -18,7 +18,6 @@ from utilite.fiche import Acteur, Fiche
 from utilite.modele import Modele
 from utilite.referentiel import Referentiel
 from utilite.render import context, environment, noms
-from utilite.render.bureau import paquet
 from utilite.render.context import Cadre, Montree
 from utilite.render.environment import Environment
 from utilite.render.recherches import recherches
@@ -86,6 +85,8 @@ def _papiers(modele: Modele) -> Iterator[Document]:
     for nom in dict.fromkeys(modele.fichiers.values()):
         chemin = modele.dossier / nom
         if nom.endswith(_PAPIERS) and chemin.is_file():
+            from utilite.render.bureau import paquet  # most workspaces have no such paper
+
             with suppress(paquet.IllisibleError):  # `render` says so
                 texte = paquet.source(chemin.read_bytes())
                 yield Document(f"{Path(modele.file).parent.as_posix()}/{nom}", texte, None)

@@ -1,7 +1,8 @@
 """A Word paper with Jinja tags, run by docxtpl; its marks give way to blocks (`word`)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -9,10 +10,54 @@ from typing import Any
 
 from docxtpl import DocxTemplate
 
+from utilite.modele import Modele
+from utilite.render import environment
 from utilite.render.bureau import marques, paquet
 from utilite.render.bureau.styles import Styles
 from utilite.render.bureau.word import Redaction
 from utilite.render.environment import Environment
+from utilite.render.gabarit import ModeleFautifError, au_paragraphe, fautes_dites
+from utilite.render.recherches import recherches
+
+PAPIER = environment.COMMUN / "papier.docx"
+"""The paper of templates that have none."""
+CORPS = "word/document.xml"
+_PREMIERE = "[Content_Types].xml"
+
+
+def rend(modele: Modele, vu: Mapping[str, Any]) -> bytes:
+    """The document, on the template's paper, or on ours, which asks for `corps`. Raises ModeleFautifError."""
+    presentation, nom = vu["document"]["presentation"], modele.fichiers.get("docx", "")
+    env = environment.bureau(modele.dossier, tuple(vu), presentation["couleur"], "\n")
+    with _lisible(nom):
+        octets = (modele.dossier / nom if nom else PAPIER).read_bytes()
+        paquet.ouvre(octets, CORPS)
+        papier = Papier(octets, PAPIER, presentation, teint=not nom)
+        papier.init_docx()
+    with au_paragraphe(papier.lignes), fautes_dites(nom):
+        try:
+            papier.render({**vu, **recherches(vu)}, env)
+        except SyntaxError as error:  # lxml's
+            raise ModeleFautifError(nom, 0, f"ses balises Jinja se croisent ; {_CROISEES}") from error
+    with _lisible(nom):
+        sortie = BytesIO()
+        papier.save(sortie)
+        return paquet.ferme(paquet.ouvre(sortie.getvalue(), CORPS), _PREMIERE)
+
+
+@contextmanager
+def _lisible(nom: str) -> Iterator[None]:
+    """What a file that isn't a Word file, or not quite, makes libraries raise, as ModeleFautifError."""
+    try:
+        yield
+    except paquet.IllisibleError as error:
+        raise ModeleFautifError(nom, 0, f"{error} ; {_REMEDE}") from error
+    except Exception as error:
+        raise ModeleFautifError(nom, 0, f"ce fichier Word est abîmé ; {_REMEDE}") from error
+
+
+_CROISEES = "commencez et finissez une condition dans la même cellule ou le même paragraphe, ou avec {%p %} et {%tr %}"
+_REMEDE = "enregistrez-le depuis Word ou LibreOffice au format .docx"
 
 
 class Papier(DocxTemplate):  # type: ignore[misc] # it has no types

@@ -89,6 +89,11 @@ def lignes(xml: str) -> Iterator[str]:
         yield html.unescape(_BALISE.sub("", _BLANC.sub(" ", paragraphe)))
 
 
+def texte(octets: bytes, piece: str) -> str:
+    """The words of a document, whose text is in that piece, a paragraph a line. Raises IllisibleError."""
+    return "\n".join(lignes(ouvre(octets, piece)[piece].decode("utf-8", "replace")))
+
+
 _TEXTES = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes)\.xml|content\.xml|styles\.xml")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from utilite.modele import Modele
 from utilite.render import environment
+from utilite.render.bureau.marques import Ecrit
 from utilite.render.gabarit import rend_source
 
 _APPEL = re.compile(r"(?<!\\)\[\^([0-9]+)\](?!:)")
@@ -26,3 +27,9 @@ def rend(modele: Modele, contexte: Mapping[str, Any], couleur: str = "") -> byte
     appelees = set(_APPEL.findall(texte))
     texte = _NOTE.sub(lambda note: note[0] if note[1] in appelees else "", texte)
     return re.sub(r"\n[ \t]*(?:\n[ \t]*)+\n", "\n\n", texte).strip().encode() + b"\n"
+
+
+def avec_corps(modele: Modele, contexte: Mapping[str, Any]) -> dict[str, Any]:
+    """A context with the document itself, `corps`, its charts in it: what a paper of ours shows."""
+    couleur = contexte["document"]["presentation"]["couleur"]
+    return {**contexte, "corps": Ecrit(rend(modele, contexte, couleur).decode())}
