@@ -38,7 +38,7 @@ l'autre ; il peut s'en ajouter. Trois choses à savoir :
 | `compte(n, "fiche")` | « 1 fiche », « 3 fiches » ; le pluriel en troisième, s'il n'est pas en *s* |
 | `x\\|lien`, `x\\|majuscule`, `x\\|minuscule` | les adresses en liens ; la première lettre d'un titre |
 | `x\\|debut` | le premier paragraphe d'un texte |
-| `image(indicateur.graphique)`, `image(fiche.couverture)` | le graphique, en Word et en LibreOffice ; rien en Markdown |
+| `image(fiche.couverture)`, `image(m.graphique)` | un graphique, en Word et en LibreOffice ; rien en Markdown |
 
 `commun/` apporte des macros : `{% import "commun/macros.md" as m %}`, puis `m.avis(document)`, `m.rubrique(r, fiche)`,
 `m.mesures(critere, fiche)`, `m.temoignages(…)`, `m.pied(fiche, referentiel, document)`, `m.notes(notes)` ; les mêmes en
