@@ -9,7 +9,7 @@ endif
 PRET := $(VENV)/.pret
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types golden docs images schemas moteur executable roue bench clean
+.PHONY: help demo test lint types golden docs papiers images schemas moteur executable roue bench clean
 
 help: ## Montre cette liste
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{printf "%-14s%s\n", $$1, $$2}'
@@ -50,6 +50,9 @@ golden: $(PRET) ## Récrit les sorties attendues par les tests (à relire dans g
 
 docs: $(PRET) ## Récrit les pages de docs/ qui se font d'après le code (règles, commandes, formes, contexte)
 	@for page in docs/*.py; do $(BIN)/python $$page; done
+
+papiers: $(PRET) ## Refait le papier livré des documents Word et LibreOffice
+	@$(BIN)/python docs/papiers/papiers.py
 
 images: $(PRET) ## Refait les images de docs/ ; il faut chromium et poppler-utils
 	@$(BIN)/python docs/images/faire.py

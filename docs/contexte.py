@@ -40,6 +40,7 @@ l'autre ; il peut s'en ajouter. Trois choses à savoir :
 | `x\\|debut` | le premier paragraphe d'un texte |
 | `x\\|arrondi` | un nombre, un montant, sans décimales |
 | `x.debut`, `x.fin` | le premier et le dernier jour d'une date, d'une période |
+| `image(fiche.couverture)`, `image(m.graphique)` | un graphique, en Word et en LibreOffice ; rien en Markdown |
 
 `commun/` apporte des macros : `{% import "commun/macros.md" as m %}`, puis `m.avis(document)`, `m.rubrique(r, fiche)`,
 `m.mesures(critere, fiche)`, `m.temoignages(…)`, `m.pied(fiche, referentiel, document)`, `m.notes(notes)` ; les mêmes en

@@ -59,7 +59,9 @@ def test_the_templates_at_hand_and_how_far_each_fiche_answers(espace: Path) -> N
     assert fini.returncode == 0, fini.stderr
     lignes = fini.stdout.splitlines()
     assert lignes[0] == "essai : Essai"
-    assert lignes[1] == "    Une fondation imaginaire ; de ce réseau ; un document par fiche ; md, html et pdf"
+    assert (
+        lignes[1] == "    Une fondation imaginaire ; de ce réseau ; un document par fiche ; md, html, pdf, docx et odt"
+    )
     assert lignes[2] == "    6 rubriques, dont 2 obligatoires"
     fiches = [ligne.strip() for ligne in lignes[3:6]]
     assert fiches[0].startswith("compost-2025 : ")

@@ -42,7 +42,10 @@ def run(
     format_: Annotated[
         str,
         typer.Option(
-            "--format", metavar="FORMATS", help="md, html, pdf, json ; plusieurs : md,html.", show_default=False
+            "--format",
+            metavar="FORMATS",
+            help="md, html, pdf, docx, odt, json ; plusieurs : md,html.",
+            show_default=False,
         ),
     ] = "",
     out: Annotated[

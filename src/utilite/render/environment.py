@@ -25,6 +25,9 @@ from markupsafe import Markup, escape
 from utilite import francais
 from utilite.orthographe import proche
 from utilite.render import postes, prose
+from utilite.render.bureau import images, marques
+from utilite.render.bureau.arbre import propre
+from utilite.render.bureau.marques import Ecrit
 from utilite.render.valeurs import NON_RENSEIGNE_TEXTE, Comptes, Lien, Montant, NonRenseigne, Prose
 
 COMMUN = Path(__file__).parent / "templates" / "commun"
@@ -76,9 +79,16 @@ class Environment(ImmutableSandboxedEnvironment):
 
 
 @lru_cache(maxsize=8)  # compiling a template costs more than running it on ten fiches
-def markdown(folder: Path, noms: tuple[str, ...]) -> Environment:
-    """The environment of Markdown sources, for a context of these names."""
-    return _environment(folder, noms, _fini_markdown, _texte_md)
+def markdown(folder: Path, noms: tuple[str, ...], couleur: str = "") -> Environment:
+    """The environment of Markdown sources, for a context of these names.
+
+    With a `couleur`, `image` gives pictures in that colour: for what is made of the Markdown.
+    """
+    environment = _environment(folder, noms, _fini_markdown, _texte_md)
+    environment.globals["image"] = lambda graphique: Markup(  # noqa: S704 - escaped there
+        images.en_markdown(graphique, couleur) if graphique and couleur else ""
+    )
+    return environment
 
 
 @lru_cache(maxsize=8)
@@ -93,9 +103,29 @@ def simple(folder: Path, noms: tuple[str, ...]) -> Environment:
     return _environment(folder, noms, _fini_simple, texte, autoescape=False)
 
 
+@lru_cache(maxsize=8)
+def bureau(folder: Path, noms: tuple[str, ...], couleur: str, saut: str) -> Environment:
+    """The environment of word processors' papers, whose lines end with `saut`; charts are drawn in `couleur`."""
+
+    @pass_context
+    def fini(_: Context, valeur: Any) -> Any:
+        if isinstance(valeur, Markup):
+            return valeur
+        if isinstance(valeur, Ecrit):
+            return Markup(marques.marque(valeur))  # noqa: S704 - letters and figures
+        if isinstance(valeur, Prose):
+            return Markup(marques.marque(prose.en_markdown(valeur)))  # noqa: S704 - the same
+        return Markup(escape(propre(texte(valeur)).strip("\n")).replace("\n", saut))  # noqa: S704 - escaped
+
+    environment = _environment(folder, noms, fini, lambda valeur: Markup(marques.marque(_texte_md(valeur))))  # noqa: S704
+    environment.globals["image"] = lambda graphique: Ecrit(images.en_markdown(graphique, couleur) if graphique else "")
+    environment.from_string = lru_cache(maxsize=8)(environment.from_string)  # type: ignore[method-assign, assignment] # once a paper
+    return environment
+
+
 def oublie() -> None:
     """Forgets what was compiled: a source may have changed since."""
-    for famille in (markdown, html, simple):
+    for famille in (markdown, html, simple, bureau):
         famille.cache_clear()
 
 

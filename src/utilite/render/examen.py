@@ -1,6 +1,7 @@
 """What is wrong with the sources of a workspace's own templates, seen without running them."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from utilite.render import context, environment, noms
 from utilite.render.context import Cadre, Montree
 from utilite.render.demarche import preremplissage, procedure
 from utilite.render.demarche.rapprochement import rapproche
-from utilite.render.gabarit import ACCOLADES, SYNTAXE
+from utilite.render.gabarit import ACCOLADES, SYNTAXE, extrait
 from utilite.render.reseau import du_reseau
 from utilite.schema import formulaire as schema_formulaire
 from utilite.schema import reponses
@@ -38,7 +39,7 @@ def examine(espace: Workspace) -> Gabarits:
         connus = _connus(referentiel, lu.valeur)
         env = environment.markdown(lu.valeur.dossier, ())
         montres.append(_par_reponses(lu.valeur, criteres))
-        for document in _sources(lu.valeur):
+        for document in (*_sources(lu.valeur), *_papiers(lu.valeur)):
             try:
                 arbre = env.parse(document.text)
                 vus = list(noms.inconnus(arbre, document.text, env, connus))
@@ -49,10 +50,10 @@ def examine(espace: Workspace) -> Gabarits:
             except RecursionError:
                 vus = [noms.NomInconnu(Span(1, 1, 1, 1), _TROP_PROFOND, _PARENTHESES)]
                 montres.append(None)
-            fautes += [(document, _finding(document.file, vu)) for vu in vus]
+            fautes += [(document, _finding(document, vu)) for vu in vus]
         for format_, formulaire in lu.valeur.formulaires.items():
             fautes += _du_formulaire(espace, lu.valeur, format_, formulaire, connus)
-        if lu.valeur.formulaires or any(not nom.endswith(_TEXTES) for nom in lu.valeur.fichiers.values()):
+        if lu.valeur.formulaires or any(not nom.endswith((*_TEXTES, *_PAPIERS)) for nom in lu.valeur.fichiers.values()):
             montres.append(None)
     tout = not montres or None in montres
     return Gabarits(fautes=tuple(fautes), montres=None if tout else frozenset().union(*(m or () for m in montres)))
@@ -69,6 +70,21 @@ def _sources(modele: Modele) -> Iterator[Document]:
         if nom.endswith(_TEXTES) and chemin.is_file():
             fichier = f"{Path(modele.file).parent.as_posix()}/{nom}"
             yield Document(fichier, chemin.read_text("utf-8", "replace"), None)
+
+
+_PAPIERS = (".docx", ".odt")
+
+
+def _papiers(modele: Modele) -> Iterator[Document]:
+    """The words of word processors' papers, a paragraph a line; nothing of one that can't be read."""
+    for nom in dict.fromkeys(modele.fichiers.values()):
+        chemin = modele.dossier / nom
+        if nom.endswith(_PAPIERS) and chemin.is_file():
+            from utilite.render.bureau import paquet  # most workspaces have no such paper
+
+            with suppress(paquet.IllisibleError):  # `render` says so
+                texte = paquet.source(chemin.read_bytes())
+                yield Document(f"{Path(modele.file).parent.as_posix()}/{nom}", texte, None)
 
 
 def _du_formulaire(
@@ -115,8 +131,13 @@ def _a_son_nom(champ: ChampDeFormulaire) -> Place:
     return Place(champ.place.file, champ.place.route[:1], on_key=True)
 
 
-def _finding(fichier: str, vu: noms.NomInconnu) -> Finding:
-    return Finding(rule="modele-fautif", place=Place(fichier, span=vu.span), message=vu.message, hint=vu.hint)
+def _finding(document: Document, vu: noms.NomInconnu) -> Finding:
+    if not document.file.endswith(_PAPIERS):
+        place = Place(document.file, span=vu.span)
+        return Finding(rule="modele-fautif", place=place, message=vu.message, hint=vu.hint)
+    lignes = document.text.splitlines()
+    message = f"{vu.message} ({extrait(lignes[min(vu.span.line, len(lignes)) - 1])})"
+    return Finding(rule="modele-fautif", place=Place(document.file), message=message, hint=vu.hint)
 
 
 def _connus(referentiel: Referentiel, modele: Modele) -> noms.Connus:

@@ -1,7 +1,9 @@
 """Running one template; what is wrong with it is an error at its line."""
 
+import re
+import textwrap
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -33,6 +35,12 @@ class DemesureError(ModeleFautifError):
 
 SYNTAXE = "la syntaxe du modèle (Jinja) est fautive ici"
 ACCOLADES = "vérifiez les accolades {{ }} et {% %} de cette ligne et de la précédente"
+
+
+def extrait(paragraphe: str) -> str:
+    """The words of a paragraph: a word processor's file shows no lines."""
+    return f"dans « {textwrap.shorten(paragraphe, 90, placeholder='…')} »"
+
 
 _ATTENDUES = (
     TemplateError,
@@ -81,6 +89,18 @@ def garde(nom: str, ligne: int = 0) -> Iterator[None]:
     except DepassementError as error:
         error.ou = (nom, ligne) if ligne else _ou(error, nom)
         raise
+
+
+@contextmanager
+def au_paragraphe(lignes: Sequence[str]) -> Iterator[None]:
+    """A fault of a word processor's file is told with the words of its paragraph."""
+    try:
+        yield
+    except ModeleFautifError as error:
+        if not 0 < error.ligne <= len(lignes):
+            raise
+        dit = extrait(re.sub(r"<[^>]*>", "", lignes[error.ligne - 1]))
+        raise type(error)(error.fichier, 0, f"{error.message} ({dit})") from error
 
 
 def _dit(error: Exception) -> str:

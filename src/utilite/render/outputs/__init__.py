@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from utilite.modele import Modele
-from utilite.render.outputs import demarche, html, markdown, pdf
+from utilite.render.outputs import demarche, docx, html, markdown, odt, pdf
 
 
 class Output(Protocol):
@@ -20,4 +20,6 @@ class Output(Protocol):
         ...
 
 
-OUTPUTS: Mapping[str, Output] = MappingProxyType({"md": markdown, "html": html, "pdf": pdf, "json": demarche})
+OUTPUTS: Mapping[str, Output] = MappingProxyType(
+    {"md": markdown, "html": html, "pdf": pdf, "docx": docx, "odt": odt, "json": demarche}
+)

@@ -1,21 +1,16 @@
 """`html`: one stand-alone page; made from the Markdown, or from an online procedure's answers, where it has none."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from markdown_it.renderer import RendererProtocol
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markupsafe import Markup
 
 from utilite.modele import Modele
-from utilite.render import environment, prose
+from utilite.render import environment, notes
 from utilite.render.gabarit import rend_source
 from utilite.render.outputs import demarche, markdown
-
-_NOTE = re.compile(r"^\[\^([0-9]+)\]: (.+)$", re.MULTILINE)
-_APPEL = re.compile(r"\[\^([0-9]+)\]")
 
 
 def offre(modele: Modele) -> bool:
@@ -37,31 +32,19 @@ def rend(modele: Modele, contexte: Mapping[str, Any]) -> bytes:
 
 def _page(texte: str) -> dict[str, Any]:
     """A Markdown document as `corps`, the `notes` at its foot and, in `appels.vus`, the calls of these."""
-    lecteur = prose.lecteur()
-    lecteur.inline.ruler.before("link", "appel", _lit_appel)
+    lecteur = notes.lecteur()
     lecteur.add_render_rule("appel", _rend_appel)
-    notes = {int(m[1]): m[2] for m in _NOTE.finditer(texte)}
-    env: dict[str, Any] = {"notes": notes, "vus": []}
-    corps = lecteur.render(_NOTE.sub("", texte), env)
+    source, dites = notes.separe(texte)
+    env: dict[str, Any] = {"notes": dites, "vus": []}
+    corps = lecteur.render(source, env)
     return {
         "corps": Markup(corps),  # noqa: S704 - raw HTML off
         "notes": [
-            {"numero": n, "texte": Markup(lecteur.renderInline(notes[n]))}  # noqa: S704 - the same
+            {"numero": n, "texte": Markup(lecteur.renderInline(dites[n]))}  # noqa: S704 - the same
             for n in sorted(set(env["vus"]))
         ],
         "appels": {"vus": env["vus"]},
     }
-
-
-def _lit_appel(state: StateInline, silent: bool) -> bool:
-    """The rule that reads `[^1]` where there is such a note."""
-    trouve = _APPEL.match(state.src, state.pos)
-    if trouve is None or int(trouve[1]) not in state.env.get("notes", ()):
-        return False
-    if not silent:
-        state.push("appel", "", 0).content = trouve[1]
-    state.pos = trouve.end()
-    return True
 
 
 def _rend_appel(_: RendererProtocol, jetons: Sequence[Token], rang: int, options: Any, env: dict[str, Any]) -> str:  # noqa: ARG001

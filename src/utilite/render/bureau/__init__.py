@@ -1,0 +1,1 @@
+"""What word processors read and write: archives of XML, their tags, blocks of text, pictures."""

@@ -1,0 +1,103 @@
+"""A Word paper with Jinja tags, run by docxtpl; its marks give way to blocks (`word`)."""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from html import unescape
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from docxtpl import DocxTemplate
+
+from utilite.modele import Modele
+from utilite.render import environment
+from utilite.render.bureau import marques, paquet
+from utilite.render.bureau.styles import Styles
+from utilite.render.bureau.word import Redaction
+from utilite.render.environment import Environment
+from utilite.render.gabarit import ModeleFautifError, au_paragraphe, garde
+from utilite.render.recherches import recherches
+
+PAPIER = environment.COMMUN / "papier.docx"
+"""The paper of templates that have none."""
+CORPS = "word/document.xml"
+_PREMIERE = "[Content_Types].xml"
+
+
+def rend(modele: Modele, vu: Mapping[str, Any]) -> bytes:
+    """The document, on the template's paper, or on ours, which asks for `corps`. Raises ModeleFautifError."""
+    presentation, nom = vu["document"]["presentation"], modele.fichiers.get("docx", "")
+    env = environment.bureau(modele.dossier, tuple(vu), presentation["couleur"], "\n")
+    with _lisible(nom):
+        octets = (modele.dossier / nom if nom else PAPIER).read_bytes()
+        paquet.ouvre(octets, CORPS)
+        papier = Papier(octets, PAPIER, presentation, teint=not nom)
+        papier.init_docx()
+    with au_paragraphe(papier.lignes), garde(nom):
+        try:
+            papier.render({**vu, **recherches(vu)}, env)
+        except SyntaxError as error:  # lxml's
+            raise ModeleFautifError(nom, 0, f"ses balises Jinja se croisent ; {_CROISEES}") from error
+    with _lisible(nom):
+        sortie = BytesIO()
+        papier.save(sortie)
+        return paquet.ferme(paquet.ouvre(sortie.getvalue(), CORPS), _PREMIERE)
+
+
+@contextmanager
+def _lisible(nom: str) -> Iterator[None]:
+    """What a file that isn't a Word file, or not quite, makes libraries raise, as ModeleFautifError."""
+    try:
+        yield
+    except paquet.IllisibleError as error:
+        raise ModeleFautifError(nom, 0, f"{error} ; {_REMEDE}") from error
+    except Exception as error:
+        raise ModeleFautifError(nom, 0, f"ce fichier Word est abîmé ; {_REMEDE}") from error
+
+
+_CROISEES = "commencez et finissez une condition dans la même cellule ou le même paragraphe, ou avec {%p %} et {%tr %}"
+_REMEDE = "enregistrez-le depuis Word ou LibreOffice au format .docx"
+
+
+class Papier(DocxTemplate):  # type: ignore[misc] # it has no types
+    """A paper; `lignes` are the paragraphs of the part that is being run."""
+
+    def __init__(self, octets: bytes, notre: Path, theme: Mapping[str, str], *, teint: bool) -> None:
+        super().__init__(BytesIO(octets))
+        self.lignes: list[str] = []
+        self._notre, self._theme, self._teint = notre, theme, teint
+        self._redaction: Redaction | None = None
+
+    def patch_xml(self, src_xml: str) -> str:
+        """The tags whole, in straight quotes: Word cuts them, and writes « … »."""
+        return str(super().patch_xml(paquet.recoud(src_xml)))
+
+    def render_xml_part(self, src_xml: str, part: Any, context: Mapping[str, Any], jinja_env: Environment) -> str:
+        """A part run, its marks replaced."""
+        self.lignes[:] = re.sub(r"<w:p([ >])", r"\n<w:p\1", src_xml).splitlines()
+        xml = str(super().render_xml_part(src_xml, part, context, jinja_env))
+        if not marques.y_en_a(xml):
+            return xml
+        return self._ecrivain().pose(xml, part)
+
+    def render_properties(self, context: Mapping[str, Any], jinja_env: Environment) -> None:
+        """The title and the like, as words; no library takes them longer."""
+        for nom in ("author", "comments", "identifier", "language", "subject", "title"):
+            dit = jinja_env.from_string(getattr(self.docx.core_properties, nom)).render(context)
+            setattr(self.docx.core_properties, nom, unescape(marques.en_mots(dit))[:255])
+
+    def _ecrivain(self) -> Redaction:
+        if self._redaction is None:
+            couleurs = {"54194A": self._theme["couleur"], "E2A530": self._theme["couleur_claire"]}
+            styles = Styles(self.docx, self._notre, {notre: c.lstrip("#").upper() for notre, c in couleurs.items()})
+            if self._teint:
+                styles.colore()
+            self._redaction = Redaction(styles.style, styles.numero, self._theme, self._largeur())
+        return self._redaction
+
+    def _largeur(self) -> int:
+        """Of a line, in twentieths of a point; that of A4 where the page doesn't say."""
+        section = self.docx.sections[0]
+        cotes = (section.page_width, section.left_margin, section.right_margin)
+        return round((cotes[0] - cotes[1] - cotes[2]) / 635) if None not in cotes else 9400
