@@ -241,10 +241,12 @@ def test_a_network_s_own_template_is_that_of_the_revision(espace: Path) -> None:
     recu = _rend(espace, "saison-2024", "--template", "appel")
     assert _verdict(recu, espace)[1]["modele"] == "appel"
     _change(modele / "appel.md", "Notre appel.", "Notre nouvel appel.")
-    _depuis(espace)
-    code, dit = _verdict(recu, espace)
-    assert (code, dit["verdict"], dit["modele"]) == (1, "perime", "appel")
-    assert [d["aujourd_hui"] for d in dit["depuis"]] == ["… tomates et compost Notre nouvel appel. …"]
+    _commit(espace, "Le modèle a changé, les fiches non")
+    for change in (lambda: None, lambda: _depuis(espace)):
+        change()
+        code, dit = _verdict(recu, espace)
+        assert (code, dit["verdict"], dit["modele"]) == (1, "perime", "appel")
+        assert [d["aujourd_hui"] for d in dit["depuis"]] == ["… tomates et compost Notre nouvel appel. …"]
     shutil.rmtree(modele)
     assert "le modèle « appel » n'y est plus" in utilite("verify", recu, cwd=espace).stdout
 
