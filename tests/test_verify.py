@@ -18,7 +18,7 @@ from test_import import avec_git, git
 from test_sorties import sans_papier
 from utilite.edit import historique
 from utilite.render import ecarts, textes
-from utilite.render.outputs import html, pdf
+from utilite.render.outputs import OUTPUTS, html, pdf
 from utilite.render.textes import IllisibleError, Ligne, ailleurs
 
 SAISON = "fiches/saison-2024.yaml"
@@ -241,10 +241,12 @@ def test_a_network_s_own_template_is_that_of_the_revision(espace: Path) -> None:
     recu = _rend(espace, "saison-2024", "--template", "appel")
     assert _verdict(recu, espace)[1]["modele"] == "appel"
     _change(modele / "appel.md", "Notre appel.", "Notre nouvel appel.")
-    _depuis(espace)
-    code, dit = _verdict(recu, espace)
-    assert (code, dit["verdict"], dit["modele"]) == (1, "perime", "appel")
-    assert [d["aujourd_hui"] for d in dit["depuis"]] == ["… tomates et compost Notre nouvel appel. …"]
+    _commit(espace, "Le modèle a changé, les fiches non")
+    for change in (lambda: None, lambda: _depuis(espace)):
+        change()
+        code, dit = _verdict(recu, espace)
+        assert (code, dit["verdict"], dit["modele"]) == (1, "perime", "appel")
+        assert [d["aujourd_hui"] for d in dit["depuis"]] == ["… tomates et compost Notre nouvel appel. …"]
     shutil.rmtree(modele)
     assert "le modèle « appel » n'y est plus" in utilite("verify", recu, cwd=espace).stdout
 
@@ -367,6 +369,18 @@ def test_what_is_no_document_of_ours_is_told_in_a_line(tmp_path: Path, nom: str)
     fini = utilite("-C", JARDINS, "verify", tmp_path / nom)
     assert (fini.returncode, fini.stdout, fini.stderr.count("\n")) == (2, "", 1), fini.stderr
     assert fini.stderr.startswith("utilite : «")
+
+
+@pytest.mark.skipif("docx" not in OUTPUTS, reason="cette version ne fait pas de Word")
+def test_a_word_file_is_known_by_its_text_once_it_is_saved_again(espace: Path) -> None:
+    recu = _rend(espace, "saison-2024", "--template", "article", format_="docx")
+    assert _verdict(recu, espace)[1]["verdict"] == "conforme"
+    autre = recu.with_name("enregistre.docx")
+    for corps, verdict in ((b"Trente voisins", "meme-texte"), (b"Trois cents voisins", "modifie")):
+        with zipfile.ZipFile(recu) as archive, zipfile.ZipFile(autre, "w") as enregistre:
+            for nom in reversed(archive.namelist()):
+                enregistre.writestr(nom, archive.read(nom).replace(b"Trente voisins", corps))
+        assert _verdict(autre, espace)[1]["verdict"] == verdict
 
 
 def test_what_takes_too_long_to_read_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ from utilite.edit.historique import Historique, Revision, pose
 from utilite.modele import Modele
 from utilite.referentiel import Referentiel
 from utilite.render import context
-from utilite.render.context import Cadre
+from utilite.render.context import Cadre, Montree
 from utilite.workspace import DOSSIERS, MODELES, PRIVE, REFERENTIEL, Workspace
 
 SOURCES = (REFERENTIEL, *DOSSIERS)
@@ -186,17 +186,36 @@ _NU = Modele(nom="", dossier=Path(), titre="")
 
 
 def _parmi_les_fiches(espace: Workspace, noms: Collection[str], empreintes: Collection[str]) -> Origine | None:
-    grille = espace.referentiel.valeur
-    for variante in variantes(espace) if grille is not None else ():
-        assert grille is not None
-        choix = Sujets(espace, SANS_VERDICT, public=not variante.prive, draft=True)
-        cadre = Cadre(grille, _NU, public=variante.public)
-        for montree in choix.fiches(list(noms)):
-            for precedente in [montree.precedente, None][montree.precedente is None :]:  # at fault, it wasn't shown
-                vue = context.de_fiche(cadre, montree._replace(precedente=precedente))
-                if vue["document"]["empreinte"] in empreintes:
-                    return Origine(None, vue["document"]["empreinte"], "fiche", montree.fiche.id)
+    for montree, prive in _montrees(espace, noms):
+        for precedente in [montree.precedente, None][montree.precedente is None :]:  # at fault, it wasn't shown
+            vue = montree._replace(precedente=precedente)
+            trouvee = next((e for e in _les_siennes(espace, vue, prive=prive) if e in empreintes), "")
+            if trouvee:
+                return Origine(None, trouvee, "fiche", montree.fiche.id)
     return None
+
+
+def _montrees(espace: Workspace, noms: Collection[str]) -> Iterator[tuple[Montree, bool]]:
+    """Fiches as they are, then those that `prive/` changes."""
+    communes: dict[str, Montree] = {}
+    if espace.referentiel.valeur is None:
+        return
+    for prive in [False, True] if (espace.racine / PRIVE).is_dir() else [False]:
+        for montree in Sujets(espace, SANS_VERDICT, public=not prive, draft=True).fiches(noms):
+            if communes.setdefault(montree.fiche.id, montree) is montree or montree != communes[montree.fiche.id]:
+                yield montree, prive
+
+
+def _les_siennes(espace: Workspace, montree: Montree, *, prive: bool) -> Iterator[str]:
+    """The fingerprints of a fiche: for the public, and as it is where that says more."""
+    grille = espace.referentiel.valeur
+    assert grille is not None
+    if not prive:
+        publique = context.de_fiche(Cadre(grille, _NU, public=True), montree)["document"]
+        yield publique["empreinte"]
+        if not publique["omis"]:
+            return
+    yield context.de_fiche(Cadre(grille, _NU), montree)["document"]["empreinte"]
 
 
 def _parmi_les_autres(espace: Workspace, empreintes: Collection[str]) -> Origine | None:

@@ -117,12 +117,10 @@ def ou_rien(valeur: Any) -> Any:
 
 def plat(valeur: Any) -> Any:
     """The same data as JSON holds it, for the fingerprint of what is shown."""
-    if isinstance(valeur, Mapping):
+    if isinstance(valeur, str):  # first: most are
+        return None if isinstance(valeur, NonRenseigne) else str(valeur)
+    if isinstance(valeur, dict) or isinstance(valeur, Mapping):  # noqa: SIM101 - an abstract class is slow to ask
         return {str(k): plat(v) for k, v in valeur.items()}
-    if isinstance(valeur, list | tuple):
+    if isinstance(valeur, (list, tuple)):
         return [plat(v) for v in valeur]
-    if isinstance(valeur, NonRenseigne):
-        return None
-    if isinstance(valeur, str):
-        return str(valeur)
     return valeur
