@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from test_commands import JARDINS, RACINE, utilite
+from utilite.render.atelier import en_ordre
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="les ateliers ne sont bornés que sous Linux")
 FICHES = ("compost-2025", "saison-2022", "saison-2024")
@@ -219,8 +220,15 @@ def test_workers_end_with_a_run_that_is_killed(lance: Lance) -> None:
     enfants = _enfants(lancee.pid)
     lancee.kill()
     lancee.communicate()
-    while [pid for pid in enfants if _vit(pid)]:  # at the latest when its document is made, or overstepped
+    for _ in range(600):  # at the latest when its document is made, or overstepped
+        if not any(map(_vit, enfants)):
+            break
         time.sleep(0.1)
+    assert not any(map(_vit, enfants))
+
+
+def test_what_comes_in_any_order_is_said_in_one() -> None:
+    assert list(en_ordre([(2, "c"), (0, "a"), (1, "b"), (3, "d")])) == ["a", "b", "c", "d"]
 
 
 def test_a_closed_pipe_is_silent(espace: Path) -> None:
