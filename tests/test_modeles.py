@@ -159,10 +159,17 @@ def test_a_target_stands_beside_each_result(espace: Path, modele: str, format_: 
               or p.name == f"rapport.{format_}"]  # fmt: skip
     texte = re.sub(r"<table class=\"donnees\".*?</table>|<svg.*?</svg>", "", "\n".join(textes), flags=re.DOTALL)
     nu = re.sub(r"<[^>]+>|\[\^\d+\]|\*\*|\s+", " ", texte)
-    for resultat, cible in (("38.espèces", "au moins 35"), ("22.jardiniers.sur.30, soit.73.%", "au moins 20")):
+    for resultat, attendue in (("38.espèces", "au moins 35"), ("22.jardiniers.sur.30, soit.73.%", "au moins 20")):
         dits = [nu[m.end() : m.end() + 60].lower() for m in re.finditer(resultat, nu)]
         assert dits or resultat.startswith("22")
-        assert all(cible in dit for dit in dits), dits
+        assert all(attendue in dit for dit in dits), dits
+
+
+def test_the_single_form_is_filled_in_whole_euros(espace: Path) -> None:
+    assert utilite("render", "saison-2024", "--template", "dossier-subvention", cwd=espace).returncode == 0
+    dit = (espace / "build" / "dossier-subvention" / "saison-2024.md").read_text("utf-8")
+    assert "**1\u202f451\u00a0€** représente **59,2\u00a0%** du total des produits (2\u202f451\u00a0€)" in dit
+    assert "Le formulaire se remplit en euros entiers" in dit
 
 
 def test_a_new_template_renders_at_once_and_is_never_written_over(espace: Path) -> None:
