@@ -247,6 +247,12 @@ def test_a_file_that_is_no_schema_is_said_to_be_none(espace: Path, contenu: str)
     assert "templates/aide/schema.json:1:1: erreur UT501" in vu.stdout
 
 
+def test_the_page_of_a_procedure_is_no_document_to_print(espace: Path) -> None:
+    fini = utilite("render", "saison-2024", "--template", "aide", "--format", "pdf", cwd=espace)
+    assert fini.returncode == 2
+    assert "formats offerts : html, json" in fini.stderr
+
+
 def test_without_a_schema_one_is_asked_for(espace: Path) -> None:
     _corrige(espace / MODELE / "modele.yaml", ("    formulaire: schema.json\n", ""))
     fini = utilite("render", "saison-2024", "--template", "aide", cwd=espace)

@@ -1,6 +1,7 @@
 """`utilite templates`, and what a template sees: the contract, the questions of a funder."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 from types import UnionType
@@ -140,6 +141,37 @@ def test_an_outline_loops_over_its_manifest_and_an_incomplete_document_says_so(e
     muet.write_text("# Sans rien dire\n", "utf-8")
     assert utilite("render", "compost-2025", "--template", "essai", cwd=espace).returncode == 0
     assert "Incomplet" in (espace / "build" / "essai" / "compost-2025.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("modele", "format_"),
+    [("fiche", "md"), ("dossier", "md"), ("dossier", "html"), ("article", "md"), ("dossier-acteur", "html"),
+     ("dossier-subvention", "md"), ("rapport", "md"), ("rapport", "html")],
+)  # fmt: skip
+def test_a_target_stands_beside_each_result(espace: Path, modele: str, format_: str) -> None:
+    """And only there: as many targets as results of that indicateur, wherever a document shows it."""
+    fiche = espace / "fiches" / "saison-2024.yaml"
+    ecrit = fiche.read_text("utf-8")
+    for valeur, cible in (("38", 35), ("22", 20)):  # one that is retained among the figures, one among the changes
+        ecrit = ecrit.replace(f"- valeur: {valeur}\n", f"- valeur: {valeur}\n          cible: {{au_moins: {cible}}}\n")
+    fiche.write_text(ecrit, "utf-8")
+    assert utilite("render", "--template", modele, "--format", format_, cwd=espace).returncode == 0
+    sortie = espace / "build"
+    textes = [p.read_text("utf-8") for p in sortie.rglob(f"*.{format_}") if "saison-2024" in p.name or "lilas" in p.name
+              or p.name == f"rapport.{format_}"]  # fmt: skip
+    texte = re.sub(r"<table class=\"donnees\".*?</table>|<svg.*?</svg>", "", "\n".join(textes), flags=re.DOTALL)
+    nu = re.sub(r"<[^>]+>|\[\^\d+\]|\*\*|\s+", " ", texte)
+    for resultat, attendue in (("38.espèces", "au moins 35"), ("22.jardiniers.sur.30, soit.73.%", "au moins 20")):
+        dits = [nu[m.end() : m.end() + 60].lower() for m in re.finditer(resultat, nu)]
+        assert dits or resultat.startswith("22")
+        assert all(attendue in dit for dit in dits), dits
+
+
+def test_the_single_form_is_filled_in_whole_euros(espace: Path) -> None:
+    assert utilite("render", "saison-2024", "--template", "dossier-subvention", cwd=espace).returncode == 0
+    dit = (espace / "build" / "dossier-subvention" / "saison-2024.md").read_text("utf-8")
+    assert "**1\u202f451\u00a0€** représente **59,2\u00a0%** du total des produits (2\u202f451\u00a0€)" in dit
+    assert "Le formulaire se remplit en euros entiers" in dit
 
 
 def test_a_new_template_renders_at_once_and_is_never_written_over(espace: Path) -> None:

@@ -201,7 +201,7 @@ def _montrees(espace: Workspace, noms: Collection[str]) -> Iterator[tuple[Montre
     if espace.referentiel.valeur is None:
         return
     for prive in [False, True] if (espace.racine / PRIVE).is_dir() else [False]:
-        for montree in Sujets(espace, SANS_VERDICT, public=not prive, draft=True).fiches(noms):
+        for montree in Sujets(espace, SANS_VERDICT, public=not prive, draft=True).fiches(list(noms)):
             if communes.setdefault(montree.fiche.id, montree) is montree or montree != communes[montree.fiche.id]:
                 yield montree, prive
 

@@ -19,7 +19,7 @@ from utilite.render.atelier import Equipe, Rendu, processeurs
 from utilite.render.context import Cadre
 from utilite.render.documents import Document, Faute
 from utilite.render.gabarit import ModeleFautifError
-from utilite.render.outputs import OUTPUTS
+from utilite.render.outputs import OUTPUTS, html
 from utilite.reporters.inerte import en_ligne, inerte
 from utilite.workspace import MODELES
 
@@ -116,14 +116,10 @@ def _formats(demandes: str, modele: Modele, form: Path | None) -> tuple[str, ...
     return voulus
 
 
-PAR_OUVRIER = {"pdf": 2}
-"""How many documents of a format make one more worker worth its start; `PAR_OUVRIER_D_OFFICE` of the others."""
-PAR_OUVRIER_D_OFFICE = 20
-
-
 def _avec_formulaires(modele: Modele, formats: tuple[str, ...], form: Path | None) -> Modele:
     """The template with the blank form that its user brings. Raises OperatorError where one is missing or too many."""
-    a_remplir = [f for f in modele.formulaires if f in formats or (f == "json" and _en_page(modele, formats))]
+    sa_page = "html" in formats and not html.se_suffit(modele)
+    a_remplir = [f for f in modele.formulaires if f in formats or (f == "json" and sa_page)]
     if form is not None:
         vises = [f for f in a_remplir if len(a_remplir) == 1 or form.suffix.lower() == f".{f}"]
         if not vises:
@@ -145,10 +141,9 @@ def _avec_formulaires(modele: Modele, formats: tuple[str, ...], form: Path | Non
     return modele
 
 
-def _en_page(modele: Modele, formats: tuple[str, ...]) -> bool:
-    """Whether a page, or what is made of it, is asked for that is the online procedure's own."""
-    propre = "html" in modele.fichiers or "md" in modele.fichiers
-    return not propre and ("html" in formats or ("pdf" in formats and "pdf" not in modele.formulaires))
+PAR_OUVRIER = {"pdf": 2}
+"""How many documents of a format make one more worker worth its start; `PAR_OUVRIER_D_OFFICE` of the others."""
+PAR_OUVRIER_D_OFFICE = 20
 
 
 def _jobs(nombre: int, formats: tuple[str, ...]) -> int:

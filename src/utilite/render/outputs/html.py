@@ -15,7 +15,12 @@ from utilite.render.outputs import demarche, markdown
 
 def offre(modele: Modele) -> bool:
     """Whether it has a page, or a Markdown source or a procedure's questions to make one from."""
-    return "html" in modele.fichiers or markdown.offre(modele) or demarche.offre(modele)
+    return se_suffit(modele) or demarche.offre(modele)
+
+
+def se_suffit(modele: Modele) -> bool:
+    """Whether it is a document to read, rather than the page that opens an online procedure."""
+    return "html" in modele.fichiers or markdown.offre(modele)
 
 
 def rend(modele: Modele, contexte: Mapping[str, Any]) -> bytes:

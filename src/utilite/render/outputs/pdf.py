@@ -48,7 +48,7 @@ _SANS_PANGO = (
 
 def offre(modele: Modele) -> bool:
     """Whether it has a form to fill, or a page to print."""
-    return "pdf" in modele.formulaires or html.offre(modele)
+    return "pdf" in modele.formulaires or html.se_suffit(modele)
 
 
 def rend(modele: Modele, contexte: Mapping[str, Any]) -> bytes:
