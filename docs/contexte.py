@@ -36,16 +36,16 @@ l'autre ; il peut s'en ajouter. Trois choses à savoir :
 | `critere("lien-social")`, `indicateur("participants")` | ce que la fiche en dit |
 | `role("besoin", de=f)` | la même chose, d'une fiche parmi plusieurs |
 | `indicateurs()` | tous les indicateurs de la fiche, dans son ordre |
-| `lignes("charges", "61", sauf=["613"])` | les lignes du budget dont le compte commence ainsi, `sauf` celles-là ; sans compte, toutes, hors contributions en nature |
-| `lignes("produits", "74", aupres="region")` | les subventions de financeurs dont le nom dit cela ([lesquels](documents.md#le-budget-ligne-par-ligne)) |
+| `lignes("charges", "61", sauf=["613"])` | les lignes du budget dont le compte commence ainsi |
+| `lignes("produits", "74", aupres="region")` | celles d'une sorte de [financeurs](documents.md#le-budget-ligne-par-ligne) |
 | `subvention()` | la ligne 74 dont le montant est celui qui a été demandé, ou la seule ligne 74 ; sinon aucune |
-| `euros(lignes(…))`, `euros(lignes(…), realise=true)` | leur somme, prévue ou réalisée, en euros entiers : chaque ligne est arrondie, puis on additionne |
+| `euros(lignes(…))`, `euros(lignes(…), realise=true)` | leur somme, en euros entiers |
 | `intitules(lignes(…))` | leurs libellés, ou le financeur et l'état d'une subvention : « Ville de Brest (versé) » |
-| `execution(lignes(…))`, `ecart(ligne)` | ce qui est réalisé, en centièmes de ce qui était prévu ; la différence, en euros |
+| `execution(lignes(…))`, `ecart(ligne)` | ce qui est réalisé, en centièmes du prévu ; la différence |
 | `taux(partie, tout, 1)` | la part en centièmes, avec une décimale ; sans réponse si l'un des deux manque |
 | `compte(n, "fiche")` | « 1 fiche », « 3 fiches » ; le pluriel en troisième, s'il n'est pas en *s* |
 | `x\\|lien`, `x\\|majuscule`, `x\\|minuscule` | les adresses en liens ; la première lettre d'un titre |
-| `i\\|resultat` | un indicateur en une ligne, sa cible à côté du résultat : « Séances : 25 séances (cible : au moins 20) » |
+| `i\\|resultat` | en une ligne, la cible à côté du résultat : « Séances : 25 (cible : au moins 20) » |
 | `x\\|debut` | le premier paragraphe d'un texte |
 
 `commun/` apporte des macros : `{% import "commun/macros.md" as m %}`, puis `m.avis(document)`, `m.rubrique(r, fiche)`,
