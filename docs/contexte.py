@@ -37,7 +37,7 @@ l'autre ; il peut s'en ajouter. Trois choses à savoir :
 | `role("besoin", de=f)` | la même chose, d'une fiche parmi plusieurs |
 | `indicateurs()` | tous les indicateurs de la fiche, dans son ordre |
 | `lignes("charges", "61", sauf=["613"])` | les lignes du budget dont le compte commence ainsi |
-| `lignes("produits", "74", aupres="region")` | celles d'une sorte de [financeurs](documents.md#le-budget-ligne-par-ligne) |
+| `lignes("produits", "74", aupres="region")` | celles de ces [financeurs](documents.md#le-budget-ligne-par-ligne) |
 | `subvention()` | la ligne 74 dont le montant est celui qui a été demandé, ou la seule ligne 74 ; sinon aucune |
 | `euros(lignes(…))`, `euros(lignes(…), realise=true)` | leur somme, en euros entiers |
 | `intitules(lignes(…))` | leurs libellés, ou le financeur et l'état d'une subvention : « Ville de Brest (versé) » |
