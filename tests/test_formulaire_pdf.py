@@ -42,7 +42,7 @@ CHAMPS = {
 def _vignette(pdf: Pdf, y: int, haut: int = 18, **cles: object) -> Dictionary:
     champ = Dictionary(Type=Name.Annot, Subtype=Name.Widget, Rect=Array([50, y, 350, y + haut]), F=4)
     for cle, valeur in cles.items():
-        champ[f"/{cle}"] = valeur  # type: ignore[assignment]
+        champ[f"/{cle}"] = valeur
     return pdf.make_indirect(champ)
 
 
@@ -203,7 +203,7 @@ def test_a_draft_and_a_gap_are_marked_on_each_page(espace: Path) -> None:
     (espace / "templates/mairie/champs.yaml").write_text(_yaml(champs), "utf-8")
     assert _rend(espace, fiche="compost-2025").returncode == 0
     with pikepdf.open(espace / "build/mairie/compost-2025.pdf") as pdf:
-        notes = [str(a.Contents) for page in pdf.pages for a in page.obj.Annots if a.Subtype == Name.FreeText]  # type: ignore[attr-defined]
+        notes = [str(a.Contents) for page in pdf.pages for a in page.obj.Annots if a.Subtype == Name.FreeText]
     assert notes == ["Brouillon · Incomplet\xa0: besoin"]
 
 
