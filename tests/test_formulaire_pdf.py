@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from test_commands import JARDINS, RACINE, utilite
@@ -270,6 +272,19 @@ def test_a_text_is_brought_down_within_reason() -> None:
     for posee in (moyen, trop):
         assert max(helvetica.largeur(ligne, posee.corps) for ligne in posee.lignes) <= 200
     assert pose("x" * 500, Cadre(50, 12, 10)).exces > 0
+
+
+@given(st.text(max_size=300), st.floats(3, 600), st.floats(3, 600), st.floats(0, 40), st.booleans())
+def test_any_text_is_drawn_inside_its_frame_or_told(
+    texte: str, large: float, haut: float, corps: float, plusieurs: bool
+) -> None:
+    dit = helvetica.propre(texte) if plusieurs else helvetica.propre(texte).replace("\n", " ")
+    dessine, manquent = helvetica.dessine(dit)
+    posee = pose(dessine, Cadre(large, haut, corps, multiligne=plusieurs))
+    assert all(len(ligne) <= 1 or helvetica.largeur(ligne, posee.corps) <= large for ligne in posee.lignes)
+    assert bool(manquent) == (dessine != dit)
+    if not posee.exces and posee.lignes[-1][-1:] != "…":
+        assert "".join("".join(posee.lignes).split()) == "".join(dessine.split())
 
 
 def test_what_is_drawn_is_inert_and_near() -> None:
