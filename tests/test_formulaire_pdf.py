@@ -142,6 +142,11 @@ def test_each_kind_of_field_says_its_answer(espace: Path) -> None:
                 "Association", "Jeunes, Séniors"):  # fmt: skip
         assert dit in mots
     assert "signe" not in fini.stderr  # nothing was too long
+    with pikepdf.open(_fait(espace)) as pdf:
+        total = next(champ for champ in lis(pdf) if champ.nom == "Total")
+        pose_a = re.search(rb"1 0 0 1 ([0-9.]+)", total.noeud.AP.N.read_bytes())
+        assert pose_a is not None
+        assert float(pose_a[1]) > 250  # on the right, as the field asks
 
 
 def test_nothing_in_the_filled_form_acts_or_hides_it(espace: Path) -> None:
@@ -161,7 +166,8 @@ def test_nothing_in_the_filled_form_acts_or_hides_it(espace: Path) -> None:
 @sans_poppler
 def test_what_a_field_cannot_hold_or_show_is_said(espace: Path) -> None:
     champs = {**CHAMPS, "bloc.Récit": f'"{LONG * 40}"', "SIRET": "'123456789000071'", "Nom": "'Łódź 日本 \U0001f41d'",
-              "Statut": "'Régie'", "Publics": "['Jeunes', 'Chats']"}  # fmt: skip
+              "Accord": "'Régie'", "Statut": "['Association', 'Collectif']",
+              "Publics": "['Jeunes', 'Chats']"}  # fmt: skip
     (espace / "templates/mairie/champs.yaml").write_text(_yaml(champs), "utf-8")
     fini = _rend(espace)
     assert fini.returncode == 0
@@ -169,14 +175,18 @@ def test_what_a_field_cannot_hold_or_show_is_said(espace: Path) -> None:
         "« bloc.Récit » est trop petit : ",
         "« SIRET » n'a que 14 places : « 1 » a été coupé",
         "« Nom » ne peut pas montrer « Łź日本\U0001f41d »",
-        "« Statut » n'offre pas « Régie », et reste vide ; il offre : « Association », « Collectif »",
+        "« Accord » n'offre pas « Régie », et reste vide ; il offre : « Oui », « Non »",
+        "« Statut » n'admet qu'un choix : laissés de côté : Collectif",
         "« Publics » n'offre pas « Chats »",
     ):
         assert dit in fini.stderr, fini.stderr
     valeurs = _valeurs(_fait(espace))
     assert valeurs["bloc.Récit"] == (LONG * 40).strip()  # whole: only its drawing is cut
     assert (valeurs["Nom"], valeurs["Publics"]) == ("Łódź 日本 \U0001f41d", "Jeunes")
-    assert "…" in _mots(_fait(espace))
+    assert valeurs["SIRET"] == "12345678900007"
+    mots = _mots(_fait(espace))
+    assert "…" in mots
+    assert "Collectif" not in mots
 
 
 def test_fields_that_are_not_those_of_the_form_are_listed_on_both_sides(espace: Path) -> None:
