@@ -35,8 +35,17 @@ l'autre ; il peut s'en ajouter. Trois choses à savoir :
 | `formes("courriel", de=acteur)` | les champs renseignés qui ont cette forme, ou la contiennent |
 | `critere("lien-social")`, `indicateur("participants")` | ce que la fiche en dit |
 | `role("besoin", de=f)` | la même chose, d'une fiche parmi plusieurs |
+| `indicateurs()` | tous les indicateurs de la fiche, dans son ordre |
+| `lignes("charges", "61", sauf=["613"])` | les lignes du budget dont le compte commence ainsi |
+| `lignes("produits", "74", aupres="region")` | celles de ces [financeurs](documents.md#le-budget-ligne-par-ligne) |
+| `subvention()` | la ligne 74 dont le montant est celui qui a été demandé, ou la seule ligne 74 ; sinon aucune |
+| `euros(lignes(…))`, `euros(lignes(…), realise=true)` | leur somme, en euros entiers |
+| `intitules(lignes(…))` | leurs libellés, ou le financeur et l'état d'une subvention : « Ville de Brest (versé) » |
+| `execution(lignes(…))`, `ecart(ligne)` | ce qui est réalisé, en centièmes du prévu ; la différence |
+| `taux(partie, tout, 1)` | la part en centièmes, avec une décimale ; sans réponse si l'un des deux manque |
 | `compte(n, "fiche")` | « 1 fiche », « 3 fiches » ; le pluriel en troisième, s'il n'est pas en *s* |
 | `x\\|lien`, `x\\|majuscule`, `x\\|minuscule` | les adresses en liens ; la première lettre d'un titre |
+| `i\\|resultat` | en une ligne, la cible à côté du résultat : « Séances : 25 (cible : au moins 20) » |
 | `x\\|debut` | le premier paragraphe d'un texte |
 | `x\\|arrondi` | un nombre, un montant, sans décimales |
 | `x.debut`, `x.fin` | le premier et le dernier jour d'une date, d'une période |

@@ -239,6 +239,7 @@ def test_the_document_of_the_page_is_the_command_s(tmp_path: Path) -> None:
     assert [m["nom"] for m in parti.modeles] == [
         "appel",
         "article",
+        "compte-rendu-financier",
         "dossier",
         "dossier-subvention",
         "entretien",

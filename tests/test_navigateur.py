@@ -33,6 +33,7 @@ DOCUMENTS = {
     "article": (JARDINS, "article", "saison-2024"),
     "entretien": (JARDINS, "entretien", "saison-2024"),
     "demande de subvention": (JARDINS, "dossier-subvention", "saison-2024"),
+    "compte rendu financier": (JARDINS, "compte-rendu-financier", "saison-2024"),
     "fiche de saisie": (RACINE, "saisie-compte-asso", "kerourien"),
     "rapport": (RACINE, "rapport", ""),
     "toutes les fiches d'un acteur": (JARDINS, "dossier-acteur", "jardin-des-lilas"),

@@ -32,6 +32,7 @@ from utilite.render.valeurs import NON_RENSEIGNE_TEXTE, Comptes, Lien, Montant, 
 
 COMMUN = Path(__file__).parent / "templates" / "commun"
 
+_SAUT = re.compile(r"[ \t]*\n\s*")
 _COURRIEL = re.compile(r"[A-Za-z0-9.+_-]+@[A-Za-z0-9.-]+")
 """An address that Markdown can hold between « < » and « > », in a table too."""
 
@@ -275,7 +276,7 @@ def _mesure(mesure: Mapping[str, Any]) -> str:
     cible = f"cible{francais.INSECABLE}: {mesure['cible']}" if mesure["cible"] else ""
     apartes = [a for a in (mesure["periode"], cible if dit else "", mesure["precaution"]) if a]
     aparte = f" ({', '.join(apartes)})" if apartes else ""
-    return texte(f"{dit or cible}{aparte}")
+    return texte(_SAUT.sub(" ", f"{dit or cible}{aparte}"))
 
 
 def _minuscule(valeur: Any) -> str:

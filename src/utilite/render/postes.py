@@ -42,7 +42,7 @@ AUTRE = "autre"
 
 
 def aupres(financeur: str) -> str:
-    """The kind of a funder, where its own name says it (« Ville de Saint-Denis »); else « autre »: nothing is guessed."""
+    """The kind of a funder, where its own name says it (« Ville de… »); else « autre »: nothing is guessed."""
     nom = identifiant(financeur)
     genres = [genre for genre, motif in AUPRES.items() if motif.match(nom)]
     return genres[0] if len(genres) == 1 else AUTRE

@@ -25,8 +25,8 @@ def fichiers(referentiel: Referentiel, nom: str) -> dict[str, str]:
 
 def champs(formulaire: str, vus: Sequence[ChampVu]) -> str:
     """A champs.yaml to complete: the fields of a form, each under what it is."""
-    lignes = [f"# Les champs de {_en_ligne(formulaire)}. Écrivez, après chacun, ce qui lui répond : role('objectifs'),"]
-    lignes += ["# acteur.nom, euros(lignes('charges', '60'))… ; un champ laissé vide reste vide.", ""]
+    lignes = [f"# Les champs de {_en_ligne(formulaire)}. Écrivez, après chacun, ce qui lui répond,"]
+    lignes += ["# par exemple « role('objectifs') » ou « acteur.nom » ; un champ laissé vide reste vide.", ""]
     for nom in dict.fromkeys(vu.nom for vu in vus if vu.a_remplir):
         dits = [vu.dit for vu in vus if vu.nom == nom]
         lignes += [f"# {_en_ligne(dit)[:200]}" for dit in dits]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from utilite.render.acroform.vus import ChampVu
 
@@ -215,8 +215,6 @@ def _suite(objet: Any) -> list[Any]:
 
 
 def _texte(objet: Any) -> str:
-    if isinstance(objet, Stream):
-        return objet.read_bytes()[:100_000].decode("utf-8", "replace")
     if isinstance(objet, Name):
         return str(objet).removeprefix("/")
-    return str(objet) if isinstance(objet, str | String | Object) and not isinstance(objet, Array | Dictionary) else ""
+    return str(objet) if isinstance(objet, String) else ""

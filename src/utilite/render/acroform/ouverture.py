@@ -1,5 +1,7 @@
 """A PDF that someone brings: opened where it can be read, and where it has fields; refused in one line."""
 
+import logging
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -23,8 +25,9 @@ def ouvre(chemin: Path) -> Iterator[tuple[Pdf, list[Champ]]]:
     """The form and its fields. Raises OperatorError, that names the file; also of what goes wrong inside."""
     nom = chemin.name
     octets = _octets(chemin)
+    logging.getLogger("pikepdf").setLevel(logging.CRITICAL)  # what it repairs along the way, in English
     try:
-        with pikepdf.open(BytesIO(octets)) as pdf:
+        with warnings.catch_warnings(action="ignore"), pikepdf.open(BytesIO(octets)) as pdf:
             lus = champs.lis(pdf)
             if not lus:
                 raise OperatorError(_SANS_CHAMP.format(nom))

@@ -208,7 +208,7 @@ def _marque(pdf: Pdf, police: Dictionary, document: Mapping[str, Any]) -> None:
         dits.append("Brouillon")
     if document["incomplet"]:
         dits.append(f"Incomplet : {', '.join(francais.minuscule(texte(t)) for t in document['incomplet'])}")
-    dit, _ = helvetica.dessine(helvetica.propre(" · ".join(dits)))
+    dit, _ = helvetica.dessine(helvetica.propre(francais.typographie(" · ".join(dits))))
     for page in pdf.pages if dit else ():
         x1, _, x2, y2 = (float(n) for n in page.cropbox)
         large, haut = max(x2 - x1 - 40, 40), 24.0
