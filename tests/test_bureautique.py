@@ -131,7 +131,7 @@ def test_charts_are_pictures_with_words_and_tables_have_heads(tmp_path: Path) ->
     corps = word[CORPS["docx"]].decode()
     assert corps.count("<w:tblHeader/>") == corps.count("<w:tbl>") > 5
     assert 'w:val="fr-FR"' in word["word/styles.xml"].decode()
-    assert 'style:width="470.6pt" in libre[CORPS["odt"]].decode()  # 166 mm: from one margin to the other
+    assert 'style:width="470.6pt"' in libre[CORPS["odt"]].decode()  # 166 mm: from one margin to the other
     entetes = libre[CORPS["odt"]].decode()
     assert entetes.count("<table:table-header-rows>") == entetes.count("<table:table ")
 
