@@ -310,7 +310,7 @@ def test_validate_sees_the_names_of_a_paper_without_running_it(espace: Path, for
     assert "remplacez par « titre »" in fini.stdout
     assert "(dans « Voici {{ fiche.titer }} »)" in fini.stdout
     assert fini.stdout.count("UT501") == 1
-    _pose(espace, format_, PAPIER[format_](*LIGNES))
+    _pose(espace, format_, PAPIER[format_](*LIGNES, "{% vm %}{% cellbg 'ff0000' %}"))
     assert utilite("validate", "templates", cwd=espace).returncode == 0
 
 
