@@ -131,6 +131,7 @@ def test_charts_are_pictures_with_words_and_tables_have_heads(tmp_path: Path) ->
     corps = word[CORPS["docx"]].decode()
     assert corps.count("<w:tblHeader/>") == corps.count("<w:tbl>") > 5
     assert 'w:val="fr-FR"' in word["word/styles.xml"].decode()
+    assert 'style:width="470.6pt"' in libre[CORPS["odt"]].decode()  # 166 mm: from one margin to the other
     entetes = libre[CORPS["odt"]].decode()
     assert entetes.count("<table:table-header-rows>") == entetes.count("<table:table ")
 
@@ -309,7 +310,7 @@ def test_validate_sees_the_names_of_a_paper_without_running_it(espace: Path, for
     assert "remplacez par « titre »" in fini.stdout
     assert "(dans « Voici {{ fiche.titer }} »)" in fini.stdout
     assert fini.stdout.count("UT501") == 1
-    _pose(espace, format_, PAPIER[format_](*LIGNES))
+    _pose(espace, format_, PAPIER[format_](*LIGNES, "{% vm %}{% cellbg 'ff0000' %}"))
     assert utilite("validate", "templates", cwd=espace).returncode == 0
 
 

@@ -3,10 +3,12 @@
 import re
 from base64 import b64decode
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import count
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
@@ -43,7 +45,7 @@ class Page(NamedTuple):
 
 def lis(texte: str) -> Page:
     """The tree of a Markdown document."""
-    lecteur = notes.lecteur()
+    lecteur = _lecteur()
     # Aside, for a reader of Markdown goes through an address sign by sign.
     dessins = _DESSIN.findall(texte)
     rang = count()
@@ -60,6 +62,11 @@ def lis(texte: str) -> Page:
     return Page(
         SyntaxTreeNode(jetons), [list(mots(lecteur.parseInline(dites[n], {})[0].children or [])) for n in rangs]
     )
+
+
+@cache
+def _lecteur() -> MarkdownIt:
+    return notes.lecteur()
 
 
 def propre(texte: str) -> str:

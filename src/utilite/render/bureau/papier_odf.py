@@ -60,8 +60,8 @@ def _rend(nom: str, env: environment.Environment, xml: str, contexte: Mapping[st
 
 def _largeur(pieces: Mapping[str, bytes]) -> int:
     """Of a line, in twentieths of a point; that of A4 where the paper doesn't say."""
-    styles = pieces.get("styles.xml", b"").decode()
-    page, *marges = (re.search(rf'fo:{nom}="([0-9.]+)(mm|cm|in|pt)"', styles) for nom in _COTES)
+    dite = re.search(r"<style:page-layout-properties\b[^>]*>", pieces.get("styles.xml", b"").decode())
+    page, *marges = (re.search(rf'fo:{nom}="([0-9.]+)(mm|cm|in|pt)"', dite[0] if dite else "") for nom in _COTES)
     if page is None:
         return _LARGEUR
     return round(_points(page) * 20) - sum(round(_points(marge) * 20) for marge in marges if marge)

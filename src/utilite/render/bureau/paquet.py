@@ -106,7 +106,11 @@ def source(octets: bytes) -> str:
         if _TEXTES.fullmatch(nom)
         for ligne in lignes(recoud(pieces[nom].decode("utf-8", "replace")))
     )
-    return "\n".join(re.sub(r"(\{[{%#])(?:p|tr|tc|r)\s", r"\1 ", ligne) for ligne in dites)
+    return "\n".join(_DE_DOCXTPL.sub("", re.sub(r"(\{[{%#])(?:p|tr|tc|r)\s", r"\1 ", ligne)) for ligne in dites)
+
+
+_DE_DOCXTPL = re.compile(r"\{%\s*(?:vm|hm|cellbg|colspan)\b[^%]*%\}")
+"""What lays out cells, which Jinja itself doesn't know."""
 
 
 _LIGNE = r"<table:table-row[ >](?:(?!<table:table-row[ >]).)*?\{%tr\s([^%]*%\}).*?</table:table-row>"
