@@ -52,6 +52,8 @@ def _lisible(nom: str) -> Iterator[None]:
         yield
     except paquet.IllisibleError as error:
         raise ModeleFautifError(nom, 0, f"{error} ; {_REMEDE}") from error
+    except MemoryError:
+        raise
     except Exception as error:
         raise ModeleFautifError(nom, 0, f"ce fichier Word est abîmé ; {_REMEDE}") from error
 
