@@ -41,8 +41,8 @@ def ouvre(chemin: Path) -> Iterator[tuple[Pdf, list[Champ]]]:
 
 
 _SANS_CHAMP = (
-    "« {} » n'a pas de champ que l'on puisse remplir : ce n'est pas un formulaire, ou il est au format XFA, "
-    "que seul Adobe Reader remplit"
+    "« {} » n'a pas de champ que l'on puisse remplir : ce n'est pas un formulaire, ou il est au format « XFA », "
+    "que seul le logiciel d'Adobe remplit"
 )
 
 
