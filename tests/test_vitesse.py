@@ -134,6 +134,26 @@ def test_an_edit_of_the_same_second_and_size_is_seen(espace: Path, reserve: Path
         assert _dit(espace, reserve) == _nu(espace)
 
 
+@pytest.mark.parametrize(("age", "cru"), [(0, False), (1, True)])
+def test_what_was_young_when_it_was_read_is_read_again(
+    espace: Path, reserve: Path, monkeypatch: pytest.MonkeyPatch, age: int, cru: bool
+) -> None:
+    """Another write may have come within the clock's grain, and left the same dates: git's rule."""
+    dernier = max(p.lstat().st_ctime_ns for p in [espace, *espace.rglob("*")])
+    fiche = max((espace / "fiches").iterdir(), key=lambda p: p.lstat().st_ctime_ns)
+    jeune = fiche.lstat().st_ctime_ns + etats.GRAIN + age
+    monkeypatch.setenv("UTILITE_CACHE_DIR", str(reserve))
+    monkeypatch.setattr(etats, "maintenant", lambda: jeune)
+    verdict = cibles.verifie(workspace.ouvre(espace), 1, reserve)
+    garde = cache.lit(reserve, cache.nom(espace, "fiches"))[1][f"fiches/{fiche.name}"]
+    assert (garde[0] == etats.etat(fiche)) is cru
+    monkeypatch.setattr(etats, "maintenant", lambda: dernier + etats.GRAIN + age)
+    vu, _ = dejavu.regarde(espace)
+    assert vu is not None
+    dejavu.garde(vu, verdict, "")
+    assert (dejavu.regarde(espace)[1] == verdict) is cru
+
+
 def test_another_fiche_that_is_compared_with_is_watched(espace: Path, reserve: Path) -> None:
     """A tenfold figure is told in the fiche after, when the one before changes."""
     fiches = sorted((espace / "fiches").iterdir())

@@ -15,8 +15,11 @@ CONSEIL = ""
 BORNES: Mapping[str, Lecteur] = {}
 
 _RIEN = frozenset({"~", "null", "Null", "NULL"})
-DOUTEUX = frozenset("~nN").union(filter(str.isspace, map(chr, range(0x3001))))
-"""How a text begins that may be nothing, or blanks: the others are told from it without a call."""
+DOUTEUX = frozenset(
+    "~nN\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+"""How a text begins that may be nothing, or blanks (`str.isspace`): the others are told from it without a call."""
 _MONTREES = 12
 
 
