@@ -1,11 +1,13 @@
 """Several processes and a cache change how long `validate` takes, and not a byte of what it says."""
 
+import marshal
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,7 +16,7 @@ import pytest
 import bench_fiches
 from utilite import workspace
 from utilite.check import cache, checker, dejavu, etats, partage
-from utilite.check.examen import Examen
+from utilite.check.examen import Examen, a_plat, de_plat
 from utilite.cli import cibles
 from utilite.fiche import Fiche
 
@@ -92,6 +94,21 @@ def test_a_warm_cache_changes_nothing(espace: Path, reserve: Path) -> None:
     attendu = _nu(espace)
     assert _cache_chaud(espace, reserve) == attendu
     assert _dit(espace, reserve) == attendu
+
+
+def test_what_is_kept_of_a_fiche_comes_back_as_it_was(espace: Path) -> None:
+    vus: list[Examen] = []
+
+    def note(noms: Sequence[str], examine: Callable[[str], Examen]) -> Iterator[tuple[str, Examen]]:
+        for nom in noms:
+            vus.append(examine(nom))
+            yield nom, vus[-1]
+
+    checker.run(workspace.ouvre(espace), examens=note)
+    assert any(vu.bref and vu.bref.indicateurs and vu.bref.debut and len(vu.lus) > 1 for vu in vus)
+    assert any(vu.diagnostics and vu.diagnostics[0].related for vu in vus)
+    assert any(vu.bref is None for vu in vus)
+    assert [de_plat(marshal.loads(marshal.dumps(a_plat(vu)))) for vu in vus] == vus
 
 
 def test_a_kept_verdict_is_used(espace: Path, reserve: Path, monkeypatch: pytest.MonkeyPatch) -> None:
