@@ -74,6 +74,7 @@ executable: $(PRET) moteur ## Fait dist/utilite, qui marche sans Python (pour le
 
 bench: $(PRET) ## Mesure la vitesse, en rapports d'une même exécution
 	@$(BIN)/python tests/bench.py
+	@$(BIN)/python tests/bench_documents.py
 
 clean: ## Efface ce qui se refait
 	@rm -rf build dist $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis src/*.egg-info

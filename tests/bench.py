@@ -1,23 +1,26 @@
-"""`make bench`: what validating and rendering cost, as ratios of one run; never a test, since machines differ.
+"""`make bench`: what `validate` costs, in ratios of one run; never a test, since machines differ.
 
-The yardsticks are what the libraries under us cost on the same things, start-up included: `yaml.load(…, CSafeLoader)`
-of the same files, WeasyPrint of the same pages, docxtpl of the same papers.
+Whole commands, in rounds where each comes once, against yardsticks of the same rounds: *floor* reads the same
+files with `yaml.load(…, CSafeLoader)` in one process, *stat* lists the tree and asks the system about each
+file, *hello* is the least that a command made with Typer can be. What counts is the median of each.
+
+    python tests/bench.py [how many fiches]… [--tours N]
 """
 
-import importlib.util
-import json
+import argparse
+import math
 import os
-import resource
-import shutil
+import platform
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
-RACINE = Path(__file__).parents[1]
-FICHES = 1000
-OCTETS = 5000
+import bench_fiches
 
 LECTURE = """
 import sys, yaml
@@ -25,140 +28,181 @@ from pathlib import Path
 for chemin in sorted(Path(sys.argv[1], "fiches").glob("*.yaml")):
     yaml.load(chemin.read_bytes(), yaml.CSafeLoader)
 """
+LISTE = """
+import os, sys
+def suit(dossier):
+    for entree in os.scandir(dossier):
+        if entree.is_dir(follow_symlinks=False):
+            suit(entree.path)
+        else:
+            entree.stat()
+suit(sys.argv[1])
+"""
+BONJOUR = """
+import typer
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+@app.command()
+def bonjour(nom: str = "le monde") -> None:
+    print(f"Bonjour, {nom}")
+app()
+"""
 
 
-IMPRIMEES = 100
-IMPRESSION = """
-import sys
-from pathlib import Path
-from weasyprint import HTML
-for page in sorted(Path(sys.argv[1]).glob("*.html")):
-    HTML(page).write_pdf(page.with_suffix(".pdf"), pdf_variant="pdf/ua-1")
-"""
-PAPIERS = """
-import json, sys
-from pathlib import Path
-from docxtpl import DocxTemplate
-for contexte in sorted(Path(sys.argv[2]).glob("*.json")):
-    papier = DocxTemplate(sys.argv[1])
-    papier.render(json.loads(contexte.read_text("utf-8")), autoescape=True)
-    papier.save(contexte.with_suffix(".docx"))
-"""
-PAPIER = (
-    "{% for axe in utilite_sociale %}{% for c in axe.criteres %}{{ c.titre }} : {{ c.apport }} {% endfor %}{% endfor %}"
-)
-"""What the paper of this comparison holds."""
+class Cout(NamedTuple):
+    """What a command took: seconds of processor, seconds on the clock, peak memory in MiB."""
+
+    cpu: float
+    mur: float
+    memoire: float
+
+
+class Banc:
+    """Commands by name, and what each has taken at each round."""
+
+    def __init__(self, ou: Path) -> None:
+        self.reserve = ou / "reserve"
+        self.couts: dict[str, list[Cout]] = {}
+
+    def lance(self, nom: str, *commande: str) -> None:
+        """Runs a command once. Raises where it fails otherwise than on faulty files."""
+        env = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", "UTILITE_CACHE_DIR": str(self.reserve)}
+        debut = time.perf_counter()
+        rien = subprocess.DEVNULL
+        processus = subprocess.Popen([sys.executable, *commande], stdout=rien, stderr=rien, env=env)
+        _, etat, usage = os.wait4(processus.pid, 0)
+        processus.returncode = os.waitstatus_to_exitcode(etat)
+        assert processus.returncode in (0, 1), f"{nom} : code {processus.returncode}"
+        cout = Cout(usage.ru_utime + usage.ru_stime, time.perf_counter() - debut, usage.ru_maxrss / 1024)
+        self.couts.setdefault(nom, []).append(cout)
+
+    def utilite(self, nom: str, *args: str) -> None:
+        """Runs a command of ours once."""
+        self.lance(nom, "-m", "utilite", *args)
+
+    def oublie(self, nom: str) -> None:
+        """Leaves out what only prepared the others."""
+        self.couts.pop(nom, None)
+
+    def __getitem__(self, nom: str) -> Cout:
+        """The medians of a command; its highest peak."""
+        cpu, mur, memoire = zip(*self.couts[nom], strict=True)
+        return Cout(statistics.median(cpu), statistics.median(mur), max(memoire))
+
+
+class Ligne(NamedTuple):
+    """A line of the table: what, against what, its two ratios, its peak, the bound."""
+
+    quoi: str
+    etalon: str
+    cpu: float
+    mur: float
+    memoire: float
+    borne: str
 
 
 def main() -> None:
-    """Prints the ratios, of all or of those that are named: validate, pdf, docx."""
-    comparaisons = {"validate": _valide, "pdf": _pdf, "docx": _docx}
-    for nom in sys.argv[1:] or comparaisons:
-        comparaisons[nom]()
-
-
-def _pdf() -> None:
-    if importlib.util.find_spec("weasyprint") is None:
-        print("render --format pdf : pas mesuré, sans le complément utilite[pdf]")
-        return
+    """Prints the table."""
+    lecture = argparse.ArgumentParser()
+    lecture.add_argument("nombres", nargs="*", type=int, default=[1000, 10000])
+    lecture.add_argument("--tours", type=int, default=5)
+    choix = lecture.parse_args()
+    lignes: list[Ligne] = []
     with tempfile.TemporaryDirectory() as dossier:
-        racine = Path(dossier, "espace")
-        _espace(racine, IMPRIMEES)
-        _cpu(_render(racine, "html", Path(dossier, "pages"), 1))
-        seul = [sys.executable, "-c", IMPRESSION, str(Path(dossier, "pages", "fiche"))]
-        _compare("pdf", "WeasyPrint seul des mêmes pages", seul, racine, Path(dossier))
+        ou = Path(dossier)
+        bonjour = ou / "bonjour.py"
+        bonjour.write_text(BONJOUR, "utf-8")
+        demarrage = _demarrage(ou, bonjour, choix.tours)
+        lignes += _lignes_du_demarrage(demarrage)
+        for nombre in choix.nombres:
+            banc = _tours(ou / str(nombre), bonjour, nombre, choix.tours)
+            lignes += _lignes(banc, nombre)
+            froid = banc["froid"].cpu / banc["bonjour"].cpu * demarrage["bonjour"].cpu
+            exposant = math.log(froid / demarrage["dix"].cpu) / math.log(nombre / 10)
+            lignes.append(Ligne(f"de 10 à {nombre} fiches", "exposant", exposant, math.nan, math.nan, "1,05"))
+    _imprime(lignes, choix.tours)
 
 
-def _docx() -> None:
-    from utilite.render.outputs import OUTPUTS
-
-    if "docx" not in OUTPUTS or importlib.util.find_spec("docxtpl") is None:
-        print("render --format docx : pas mesuré, ce format ou docxtpl manque ici")
-        return
-    with tempfile.TemporaryDirectory() as dossier:
-        racine, contextes = Path(dossier, "espace"), Path(dossier, "contextes")
-        _espace(racine, IMPRIMEES)
-        papier = _papier(racine)
-        contextes.mkdir()
-        for fiche in (racine / "fiches").iterdir():
-            (contextes / f"{fiche.stem}.json").write_text(_contexte(racine, fiche.stem), "utf-8")
-        seul = [sys.executable, "-c", PAPIERS, str(papier), str(contextes)]
-        _compare("docx", "docxtpl seul du même papier", seul, racine, Path(dossier), "--template", "fiche")
+def _demarrage(ou: Path, bonjour: Path, tours: int) -> Banc:
+    banc = Banc(ou)
+    dix = str(ou / "dix")
+    bench_fiches.fait(Path(dix), 10)
+    time.sleep(2.1)  # what is younger isn't trusted
+    banc.utilite("prépare", "-C", dix, "validate")
+    for _ in range(2 * tours):
+        banc.lance("bonjour", str(bonjour))
+        banc.utilite("version", "--version")
+        banc.utilite("dix", "-C", dix, "validate", "--no-cache")
+        banc.utilite("dix, déjà vues", "-C", dix, "validate")
+    return banc
 
 
-def _papier(racine: Path) -> Path:
-    """A template of the workspace's own, in the shipped one's place: one paper, as small as may be."""
-    docx = importlib.import_module("docx")
-    modele = racine / "templates" / "fiche"
-    modele.mkdir(parents=True)
-    (modele / "modele.yaml").write_text("titre: Papier\nfichiers: {docx: papier.docx}\n", "utf-8")
-    papier = docx.Document()
-    papier.add_paragraph(PAPIER)
-    papier.save(str(modele / "papier.docx"))
-    return modele / "papier.docx"
+def _lignes_du_demarrage(banc: Banc) -> list[Ligne]:
+    etalon = banc["bonjour"]
+    bornes = {"version": "1,15", "dix": "1,6", "dix, déjà vues": "1,6"}
+    noms = {"version": "`--version`", "dix": "10 fiches, `--no-cache`", "dix, déjà vues": "10 fiches, déjà vues"}
+    return [_ligne(noms[n], "hello", banc[n], etalon, bornes[n]) for n in bornes]
 
 
-def _contexte(racine: Path, fiche: str) -> str:
-    commande = [sys.executable, "-m", "utilite", "-C", str(racine), "templates", "context", fiche]
-    dit = subprocess.run(commande, check=True, capture_output=True, text=True, encoding="utf-8").stdout
-    return json.dumps(json.loads(dit))
+def _tours(ou: Path, bonjour: Path, nombre: int, tours: int) -> Banc:
+    justes, fautives = ou / "justes", ou / "fautives"
+    bench_fiches.fait(justes, nombre)
+    bench_fiches.fait(fautives, nombre, fautives=True)
+    banc = Banc(ou)
+    fiche = justes / "fiches" / f"{bench_fiches.nom(0)}.yaml"
+    for tour in range(tours):
+        banc.lance("bonjour", str(bonjour))
+        banc.lance("lecture", "-c", LECTURE, str(justes))
+        banc.lance("liste", "-c", LISTE, str(justes))
+        banc.utilite("froid", "-C", str(justes), "validate", "--no-cache", "--jobs", "1")
+        banc.utilite("froid, à plusieurs", "-C", str(justes), "validate", "--no-cache")
+        banc.utilite("fautives", "-C", str(fautives), "validate", "--no-cache", "--jobs", "1")
+        banc.utilite("froid, retenu", "-C", str(justes), "validate", "--jobs", "1")
+        time.sleep(2.1)
+        banc.utilite("prépare", "-C", str(justes), "validate")
+        banc.utilite("déjà vu", "-C", str(justes), "validate")
+        fiche.write_text(bench_fiches.fiche(0).replace("# Fictif", f"# Tour {tour}. Fictif"), "utf-8")
+        banc.utilite("une changée", "-C", str(justes), "validate")
+        for garde in banc.reserve.iterdir():
+            garde.unlink()
+    banc.oublie("prépare")
+    return banc
 
 
-def _render(racine: Path, format_: str, sortie: Path, jobs: int, *args: str) -> list[str]:
-    shutil.rmtree(sortie, ignore_errors=True)
-    commande = [sys.executable, "-m", "utilite", "-C", str(racine), "render", "--draft", "--format", format_]
-    return [*commande, "--out", str(sortie), "--jobs", str(jobs), *args]
+def _lignes(banc: Banc, nombre: int) -> list[Ligne]:
+    lecture, froid = banc["lecture"], banc["froid"]
+    listes = {k: _somme(banc["bonjour"], banc["liste"], k) for k in (2, 3)}
+    n = f"{nombre} fiches"
+    return [
+        _ligne(f"{n}, un processus", "floor", froid, lecture, "0,8 (cpu)"),
+        _ligne(f"{n}, `--jobs` par défaut", "floor", banc["froid, à plusieurs"], lecture, "0,5 (temps)"),
+        _ligne(f"{n}, cache à faire", "un processus", banc["froid, retenu"], froid, ""),
+        _ligne(f"{n}, toutes fautives", "un processus", banc["fautives"], froid, "1,5"),
+        _ligne(f"{n}, déjà vues", "hello + 2 stat", banc["déjà vu"], listes[2], "1"),
+        _ligne(f"{n}, une changée", "hello + 3 stat", banc["une changée"], listes[3], "1"),
+    ]
 
 
-def _compare(format_: str, a_quoi: str, seul: list[str], racine: Path, dossier: Path, *args: str) -> None:
-    """Three interleaved rounds: alone, then render by one worker and by two, on the clock of the wall and in cpu."""
-    tours: dict[int, list[tuple[float, float]]] = {1: [], 2: []}
-    for _ in range(3):
-        repere = _couts(seul)
-        for jobs, vus in tours.items():
-            cout = _couts(_render(racine, format_, dossier / "sortie", jobs, *args))
-            vus.append((cout[0] / repere[0], cout[1] / repere[1]))
-    print(f"{IMPRIMEES} fiches, trois tours : render --format {format_} / {a_quoi}")
-    for jobs, vus in tours.items():
-        duree, cpu = (sorted(v[i] for v in vus)[1] for i in (0, 1))
-        print(f"  --jobs {jobs} : durée {duree:.2f} (visé : {1.3 / jobs:.2f}), cpu {cpu:.2f}")
+def _somme(un: Cout, autre: Cout, fois: int) -> Cout:
+    return Cout(un.cpu + fois * autre.cpu, un.mur + fois * autre.mur, 0)
 
 
-def _valide() -> None:
-    with tempfile.TemporaryDirectory() as dossier:
-        racine = Path(dossier, "espace")
-        taille = _espace(racine, FICHES)
-        lire = [sys.executable, "-c", LECTURE, str(racine)]
-        valider = [sys.executable, "-m", "utilite", "-C", str(racine), "validate", "--format", "concise"]
-        mesures = [(_cpu(lire), _cpu(valider)) for _ in range(5)]
-    ratios = sorted(v / max(lu, 1e-9) for lu, v in mesures)
-    print(f"{FICHES} fiches de {taille} octets en moyenne, cinq tours")
-    print(f"validate / yaml.load(CSafeLoader), cpu : médiane {ratios[2]:.2f} ({ratios[0]:.2f} à {ratios[-1]:.2f})")
+def _ligne(quoi: str, etalon: str, cout: Cout, contre: Cout, borne: str) -> Ligne:
+    return Ligne(quoi, etalon, cout.cpu / contre.cpu, cout.mur / contre.mur, cout.memoire, borne)
 
 
-def _espace(racine: Path, nombre: int) -> int:
-    """A workspace of so many fiches made of the repository's own, cut or lengthened to 5 KB."""
-    racine.mkdir()
-    shutil.copy(RACINE / "referentiel.yaml", racine)
-    shutil.copytree(RACINE / "acteurs", racine / "acteurs")
-    (racine / "fiches").mkdir()
-    modele = (RACINE / "fiches" / "intergenerations.yaml").read_text("utf-8")
-    for i in range(nombre):
-        (racine / "fiches" / f"fiche-{i:04}.yaml").write_text(modele, "utf-8")
-    return len(modele.encode())
+def _imprime(lignes: list[Ligne], tours: int) -> None:
+    versions = ", ".join(f"{nom} {version(nom)}" for nom in ("utilite", "PyYAML", "typer"))
+    octets = len(bench_fiches.fiche(0).encode())
+    print(f"Python {platform.python_version()}, {versions} ; {platform.system()}, {os.cpu_count()} processeurs ;")
+    print(f"médianes de {tours} tours, fiches de {octets} octets environ.\n")
+    print("| validate | rapporté à | cpu | temps | mémoire (Mio) | borne |\n|---|---|---|---|---|---|")
+    for ligne in lignes:
+        memoire = "" if math.isnan(ligne.memoire) else f"{ligne.memoire:.0f}"
+        print(f"| {ligne.quoi} | {ligne.etalon} | {_dit(ligne.cpu)} | {_dit(ligne.mur)} | {memoire} | {ligne.borne} |")
 
 
-def _cpu(commande: list[str]) -> float:
-    return _couts(commande)[1]
-
-
-def _couts(commande: list[str]) -> tuple[float, float]:
-    """What a command takes, in seconds: on the clock of the wall, and of computing."""
-    debut, avant = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    environnement = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
-    subprocess.run(commande, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environnement)
-    duree, apres = time.monotonic() - debut, resource.getrusage(resource.RUSAGE_CHILDREN)
-    return duree, apres.ru_utime + apres.ru_stime - avant.ru_utime - avant.ru_stime
+def _dit(rapport: float) -> str:
+    return "" if math.isnan(rapport) else f"{rapport:.2f}".replace(".", ",")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ SRC = Path(__file__).parents[1] / "src" / "utilite"
 
 NIVEAUX = (
     {"diagnostic", "errors", "orthographe", "francais", "couleurs"},
-    {"source", "atomic"},
+    {"source", "atomic", "emplacement"},
     {"formes"},
     {"referentiel", "modele"},
     {"fiche"},

@@ -7,6 +7,7 @@ and inside numbers, no-break space before « : », « % », « € » and inside
 
 import re
 from datetime import date
+from functools import cache
 
 FINE = "\u202f"
 INSECABLE = "\u00a0"
@@ -153,23 +154,30 @@ _ESPACES = "[ \u00a0\u202f]"
 _UNITES = "ans?|euros?|h|min|km|m|m²|ha|kg|Go|Mo|kWh"
 _PREMIER = rf"(?<!{_ESPACES})"
 """Where spaces start: looked for from each of them, a long run would take hours."""
-_REGLES = (
-    (re.compile(r"(?<=[^\W\d_])'(?!')"), "’"),
-    (re.compile(r"(?<![\w\"«»])\"(?=[^\s\"])([^\"\n«»]*[^\s\"])\"(?![\w\"])"), r"«\1»"),
-    (re.compile(rf"«{_ESPACES}*"), f"«{INSECABLE}"),
-    (re.compile(rf"{_PREMIER}{_ESPACES}*+»"), f"{INSECABLE}»"),
-    (re.compile(rf"{_PREMIER}{_ESPACES}++([;!?])"), rf"{FINE}\1"),
-    (re.compile(r"(?<=[^\W\d_])([;!?])(?=\s|$)"), rf"{FINE}\1"),
-    (re.compile(r"(?<=[»)%€\]])([;!?])(?=\s|$)"), rf"{FINE}\1"),
-    (re.compile(rf"{_PREMIER}{_ESPACES}++:(?=\s|$)"), f"{INSECABLE}:"),
-    (re.compile(r"(?<=[^\W\d_]):(?=\s|$)"), f"{INSECABLE}:"),
-    (re.compile(r"(?<=[»)%€\]]):(?=\s|$)"), f"{INSECABLE}:"),
-    (re.compile(rf"(?<=\d){_ESPACES}(?=[%€°])"), INSECABLE),
-    (re.compile(rf"(?<=\d) (?=(?:{_UNITES})(?!\w))"), INSECABLE),
-    (re.compile(rf"(?<=\d) (?=(?:{'|'.join(MOIS)})\b)"), INSECABLE),
-    (re.compile(rf"\b(1er) (?=(?:{'|'.join(MOIS)})\b)"), rf"\1{INSECABLE}"),
-    (re.compile(r"\b(Mme|Mlle|Dr|n°|M\.) (?=[A-ZÉÈÀ\d])"), rf"\1{INSECABLE}"),
-)
+
+
+@cache
+def _regles() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Made when a document is: it would take most of this module's time at each start."""
+    return (
+        (re.compile(r"(?<=[^\W\d_])'(?!')"), "’"),
+        (re.compile(r"(?<![\w\"«»])\"(?=[^\s\"])([^\"\n«»]*[^\s\"])\"(?![\w\"])"), r"«\1»"),
+        (re.compile(rf"«{_ESPACES}*"), f"«{INSECABLE}"),
+        (re.compile(rf"{_PREMIER}{_ESPACES}*+»"), f"{INSECABLE}»"),
+        (re.compile(rf"{_PREMIER}{_ESPACES}++([;!?])"), rf"{FINE}\1"),
+        (re.compile(r"(?<=[^\W\d_])([;!?])(?=\s|$)"), rf"{FINE}\1"),
+        (re.compile(r"(?<=[»)%€\]])([;!?])(?=\s|$)"), rf"{FINE}\1"),
+        (re.compile(rf"{_PREMIER}{_ESPACES}++:(?=\s|$)"), f"{INSECABLE}:"),
+        (re.compile(r"(?<=[^\W\d_]):(?=\s|$)"), f"{INSECABLE}:"),
+        (re.compile(r"(?<=[»)%€\]]):(?=\s|$)"), f"{INSECABLE}:"),
+        (re.compile(rf"(?<=\d){_ESPACES}(?=[%€°])"), INSECABLE),
+        (re.compile(rf"(?<=\d) (?=(?:{_UNITES})(?!\w))"), INSECABLE),
+        (re.compile(rf"(?<=\d) (?=(?:{'|'.join(MOIS)})\b)"), INSECABLE),
+        (re.compile(rf"\b(1er) (?=(?:{'|'.join(MOIS)})\b)"), rf"\1{INSECABLE}"),
+        (re.compile(r"\b(Mme|Mlle|Dr|n°|M\.) (?=[A-ZÉÈÀ\d])"), rf"\1{INSECABLE}"),
+    )
+
+
 _GROUPES = re.compile(rf"(?<![\d,.])(?<!\d{_ESPACES})[1-9]\d{{0,2}}(?:{_ESPACES}\d{{3}})+(?!{_ESPACES}?\d)")
 """A number set apart by thousands; not a telephone's, a SIRET's."""
 
@@ -182,7 +190,7 @@ def typographie(texte: str) -> str:
     """
     morceaux = _INTACT.split(texte)
     for i in range(0, len(morceaux), 2):
-        for motif, remplacement in _REGLES:
+        for motif, remplacement in _regles():
             morceaux[i] = motif.sub(remplacement, morceaux[i])
         morceaux[i] = _GROUPES.sub(_fines, morceaux[i])
     return "".join(morceaux)

@@ -12,6 +12,8 @@ from typing import Generic, TypeVar
 
 from utilite import source
 from utilite.diagnostic import Finding, Place
+from utilite.emplacement import REFERENTIEL as REFERENTIEL
+from utilite.emplacement import trouve as trouve
 from utilite.errors import OperatorError, raison
 from utilite.fiche import Acteur, Fiche
 from utilite.modele import Modele
@@ -23,7 +25,6 @@ from utilite.schema.cles import ID
 from utilite.schema.fiche import LecteurDeFiches
 from utilite.schema.modele import MANIFESTE
 
-REFERENTIEL = "referentiel.yaml"
 DOSSIERS = ("acteurs", "fiches")
 PRIVE = "prive"
 MODELES = "templates"
@@ -68,9 +69,10 @@ class Workspace:
         en_memoire = {f.removeprefix("fiches/")[:-5] for f in self.en_memoire if f.startswith("fiches/")}
         return sorted({nom for nom, _ in _sources(self.racine, "fiches")} | en_memoire)
 
-    def fiche(self, nom: str) -> Lu[Fiche]:
-        """One fiche, read at each call."""
-        document, findings = self._lit(f"fiches/{nom}.yaml")
+    def fiche(self, nom: str, contenu: bytes | None = None) -> Lu[Fiche]:
+        """One fiche, read at each call, or out of its bytes where the caller has them."""
+        fichier = f"fiches/{nom}.yaml"
+        document, findings = self._lit(fichier) if contenu is None else source.read(contenu, fichier)
         if self.lecteur is None:
             return Lu(document=document, valeur=None, findings=tuple(findings))
         fiche, autres = self.lecteur.fiche(document, nom)
@@ -206,21 +208,6 @@ def _sorte(octets: bytes) -> str:
 def _sans_logo(message: str, hint: str) -> Finding:
     return Finding(
         rule="logo-illisible", place=Place(REFERENTIEL, ("presentation", "logo")), message=message, hint=hint
-    )
-
-
-def trouve(depart: Path) -> Path:
-    """The nearest folder upwards that holds `referentiel.yaml`.
-
-    Raises OperatorError where there is none.
-    """
-    depart = depart.resolve()
-    for dossier in (depart, *depart.parents):
-        if (dossier / REFERENTIEL).exists():
-            return dossier
-    raise OperatorError(
-        f"aucun « {REFERENTIEL} » dans {depart} ni au-dessus : "
-        "placez-vous dans l'espace de travail (« utilite -C DOSSIER … »), ou tapez « utilite init mon-reseau »"
     )
 
 

@@ -1,60 +1,24 @@
 """Shape, then rules → Outcome: routes become lines, findings get code and severity, once and here."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from inspect import getdoc
-from typing import NamedTuple
 
 from utilite import source
-from utilite.check import prose
-from utilite.check.rules import FICHE_RULES, MODELE_RULES, REFERENTIEL_RULES, RESEAU_RULES, RULES
-from utilite.check.sujets import Contexte, Dits, FicheEnBref, Gabarits, Grille, Reseau
-from utilite.diagnostic import Diagnostic, Finding, Place, Related, RelatedSpan, Report, Route, Severity, Span
-from utilite.fiche import Fiche, Statut, Suivi
+from utilite.check.examen import Documents, Examen, Examinateur, laisses, regles, stamp, stamps
+from utilite.check.rules import MODELE_RULES, REFERENTIEL_RULES, RESEAU_RULES, RULES
+from utilite.check.sujets import Contexte, FicheEnBref, Gabarits, Grille, Reseau
+from utilite.check.verdict import Outcome
+from utilite.diagnostic import Diagnostic, Finding, Route
+from utilite.fiche import Fiche, Statut
 from utilite.referentiel import Referentiel
 from utilite.workspace import Lu, Workspace
+
+__all__ = ["Outcome", "run", "stamp"]
 
 MARQUES = {"SIRET": "siret", "RNA": "rna"}
 """The official numbers that tell acteurs apart, and their formes."""
 
-RECENTES = 8
-"""How many of the fiches just checked are kept in memory: a fiche's `precedente` is mostly its neighbour."""
-
-
 SANS_GABARIT = Gabarits()
-
-
-class Outcome(NamedTuple):
-    """What a whole workspace shows: all diagnostics, sorted, and the YAML files looked at."""
-
-    diagnostics: tuple[Diagnostic, ...]
-    files: tuple[str, ...]
-
-    def en_faute(self) -> frozenset[str]:
-        """The files that hold an error."""
-        return frozenset(d.file for d in self.diagnostics if d.severity is Severity.ERROR)
-
-    def report(self, files: Iterable[str] | None = None) -> Report:
-        """The findings of these files, the référentiel's errors always; of all where none is named."""
-        if files is None:
-            return _report(self.diagnostics, self.files)
-        voulus = set(files)
-        referentiel = self.files[0]
-        vus = tuple(
-            d for d in self.diagnostics if d.file in voulus or (d.file == referentiel and d.severity is Severity.ERROR)
-        )
-        montres = voulus | {d.file for d in vus}
-        return _report(vus, tuple(f for f in self.files if f in montres))
-
-
-def _report(diagnostics: tuple[Diagnostic, ...], files: tuple[str, ...]) -> Report:
-    manuals = {d.code: d.rule for d in diagnostics}
-    return Report(
-        diagnostics=diagnostics,
-        files=len(files),
-        names=files,
-        manuals={code: getdoc(RULES[rule]) or "" for code, rule in manuals.items()},
-    )
 
 
 @dataclass(slots=True)
@@ -72,62 +36,36 @@ class _Run:
 
     def add(self, documents: Mapping[str, source.Document], findings: Iterable[Finding]) -> None:
         """Stamps what was found in these documents, by file."""
-        for finding in findings:
-            stamped = stamp(finding, self.referentiel, documents)
-            if stamped is not None:
-                self.diagnostics.append(stamped)
+        self.diagnostics += stamps(findings, self.referentiel, documents)
 
 
-class _Documents(dict[str, source.Document]):
-    """Documents by file; one that is no longer in memory is read again, since few findings need it."""
-
-    def __init__(self, workspace: Workspace, *connus: source.Document) -> None:
-        super().__init__((document.file, document) for document in connus)
-        self._workspace = workspace
-
-    def __missing__(self, fichier: str) -> source.Document:
-        document = self[fichier] = self._workspace.document(fichier)
-        return document
+Examens = Callable[[Sequence[str], Callable[[str], Examen]], Iterable[tuple[str, Examen]]]
+"""How the fiches of these ids are checked: each with its id, in their order."""
 
 
-class _Fiches:
-    """The fiches by id: those just checked from memory, the others read again."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
-        self._recentes: dict[str, Fiche | None] = {}
-
-    def __call__(self, nom: str) -> Fiche | None:
-        if nom not in self._recentes:
-            self.garde(nom, self._workspace.fiche(nom).valeur)
-        return self._recentes[nom]
-
-    def garde(self, nom: str, fiche: Fiche | None) -> None:
-        """Keeps one more, and forgets the oldest."""
-        self._recentes[nom] = fiche
-        if len(self._recentes) > RECENTES:
-            del self._recentes[next(iter(self._recentes))]
+def un_par_un(noms: Sequence[str], examine: Callable[[str], Examen]) -> Iterable[tuple[str, Examen]]:
+    """Each fiche, here and now."""
+    return ((nom, examine(nom)) for nom in noms)
 
 
-def run(workspace: Workspace, gabarits: Gabarits = SANS_GABARIT) -> Outcome:
+def run(workspace: Workspace, gabarits: Gabarits = SANS_GABARIT, examens: Examens = un_par_un) -> Outcome:
     """Checks the référentiel, acteurs, fiches, `prive/`, templates; fiches are dropped as they are checked."""
     grille = workspace.referentiel
     courant = _Run(grille.valeur)
     courant.see(grille.document, grille.findings)
     if grille.valeur is not None:
-        regles = Grille(regles=RULES, dits=_dits(grille.findings))
+        toutes = Grille(regles=RULES, dits=laisses(grille.findings))
         sans_logo = workspace.logo()[1]
         courant.add({grille.document.file: grille.document}, [sans_logo] if sans_logo is not None else [])
         for rule in REFERENTIEL_RULES:
-            courant.add({grille.document.file: grille.document}, rule.check(grille.valeur, regles))
-    recentes = _Fiches(workspace)
+            courant.add({grille.document.file: grille.document}, rule.check(grille.valeur, toutes))
+    noms = workspace.noms_de_fiches()
     contexte = Contexte(
         referentiel=grille.valeur,
         acteurs=frozenset(workspace.acteurs),
-        fiches=frozenset(workspace.noms_de_fiches()),
-        fiche=recentes,
+        fiches=frozenset(noms),
     )
-    fiches = _check_fiches(workspace, courant, contexte, recentes)
+    fiches = _check_fiches(courant, examens(noms, Examinateur(workspace, contexte)))
     _check_acteurs(workspace, courant, fiches)
     reseau = Reseau(
         acteurs={nom: lu.valeur for nom, lu in workspace.acteurs.items() if lu.valeur is not None},
@@ -137,7 +75,7 @@ def run(workspace: Workspace, gabarits: Gabarits = SANS_GABARIT) -> Outcome:
         referentiel=grille.valeur,
         montres=gabarits.montres,
     )
-    documents = _Documents(workspace, grille.document, *(lu.document for lu in workspace.acteurs.values()))
+    documents = Documents(workspace, grille.document, *(lu.document for lu in workspace.acteurs.values()))
     for regle in RESEAU_RULES:
         courant.add(documents, regle.check(reseau))
     _check_autres(workspace, courant, contexte)
@@ -147,34 +85,15 @@ def run(workspace: Workspace, gabarits: Gabarits = SANS_GABARIT) -> Outcome:
     return Outcome(diagnostics=tuple(sorted(courant.diagnostics, key=lambda d: d.sort_key)), files=tuple(ordre))
 
 
-def _check_fiches(workspace: Workspace, courant: _Run, contexte: Contexte, recentes: _Fiches) -> dict[str, FicheEnBref]:
-    """Checks each fiche; gives what is kept of those that could be read."""
+def _check_fiches(courant: _Run, examens: Iterable[tuple[str, Examen]]) -> dict[str, FicheEnBref]:
+    """Takes down what was found in each fiche; gives what is kept of those that could be read."""
     fiches: dict[str, FicheEnBref] = {}
-    for nom, lu in workspace.fiches():
-        courant.see(lu.document, lu.findings)
-        if lu.valeur is None:
-            continue
-        ici = contexte._replace(dits=_dits(lu.findings)) if lu.findings else contexte
-        courant.add(_Documents(workspace, lu.document), _regles(lu.valeur, ici))
-        recentes.garde(nom, lu.valeur)
-        fiches[nom] = _en_bref(lu.valeur)
+    for nom, examen in examens:
+        courant.files.append(f"fiches/{nom}.yaml")
+        courant.diagnostics += examen.diagnostics
+        if examen.bref is not None:
+            fiches[nom] = examen.bref
     return fiches
-
-
-def _en_bref(fiche: Fiche) -> FicheEnBref:
-    return FicheEnBref(
-        id=fiche.id,
-        file=fiche.file,
-        statut=fiche.statut,
-        acteurs=fiche.acteurs,
-        precedente=fiche.precedente,
-        debut=fiche.periode.debut.premier if fiche.periode else None,
-        indicateurs=tuple(s.indicateur.id for s in fiche.suivis if not s.indicateur.propre and _repond(s)),
-    )
-
-
-def _repond(suivi: Suivi) -> bool:
-    return any(mesure.reponse is not None for mesure in suivi.mesures)
 
 
 def _check_acteurs(workspace: Workspace, courant: _Run, fiches: Mapping[str, FicheEnBref]) -> None:
@@ -182,24 +101,6 @@ def _check_acteurs(workspace: Workspace, courant: _Run, fiches: Mapping[str, Fic
     finis = {nom for fiche in fiches.values() if fiche.statut is not Statut.BROUILLON for nom in fiche.acteurs}
     for nom, lu in workspace.acteurs.items():
         courant.see(lu.document, lu.findings if nom in finis else _lower(lu.findings))
-
-
-def _regles(fiche: Fiche, contexte: Contexte) -> Iterator[Finding]:
-    reponses = tuple(
-        (suivi, mesure, mesure.reponse)
-        for apport in fiche.apports
-        for suivi in apport.suivis
-        for mesure in suivi.mesures
-        if mesure.reponse is not None
-    )
-    ici = contexte._replace(reponses=reponses, textes=prose.textes(fiche))
-    for rule in FICHE_RULES:
-        yield from rule.check(fiche, ici)
-
-
-def _dits(findings: Iterable[Finding]) -> Dits:
-    """What a reading has left unread."""
-    return Dits(f for f in findings if RULES[f.rule].LOCKED)
 
 
 def _check_autres(workspace: Workspace, courant: _Run, contexte: Contexte) -> None:
@@ -221,11 +122,11 @@ def _check_autres(workspace: Workspace, courant: _Run, contexte: Contexte) -> No
 def _check_prive(workspace: Workspace, courant: _Run, contexte: Contexte, prive: Lu[Fiche], fiche: Fiche) -> None:
     """What the rules say of a fiche once `prive/` is laid over it, and didn't say of it before."""
     publique = workspace.fiche(fiche.id)
-    ici = contexte._replace(dits=_dits((*publique.findings, *prive.findings)))
-    deja = {_sans_fichier(f) for f in _regles(publique.valeur, ici)} if publique.valeur is not None else set()
-    vus = _regles(fiche, ici._replace(prive=True))
+    ici = contexte._replace(dits=laisses((*publique.findings, *prive.findings)))
+    deja = {_sans_fichier(f) for f in regles(publique.valeur, ici)} if publique.valeur is not None else set()
+    vus = regles(fiche, ici._replace(prive=True))
     neufs = (f for f in vus if prive.document.holds(f.place.route) and _sans_fichier(f) not in deja)
-    courant.add(_Documents(workspace, prive.document), neufs)
+    courant.add(Documents(workspace, prive.document), neufs)
 
 
 def _sans_fichier(finding: Finding) -> tuple[str, Route, str]:
@@ -235,62 +136,3 @@ def _sans_fichier(finding: Finding) -> tuple[str, Route, str]:
 def _lower(findings: Iterable[Finding]) -> list[Finding]:
     """An acteur's gaps are warnings while all its fiches are drafts."""
     return [f._replace(lowered=True) if f.rule == "champ-obligatoire" else f for f in findings]
-
-
-def stamp(
-    finding: Finding, referentiel: Referentiel | None, documents: Mapping[str, source.Document]
-) -> Diagnostic | None:
-    """A finding with its code, severity and lines; None where this network ignores the rule."""
-    rule = RULES[finding.rule]
-    severity: Severity | None = rule.SEVERITY
-    message = finding.message
-    if referentiel is not None:
-        for nom in (finding.rule, rule.CODE):
-            # A network doesn't excuse the shape of its own référentiel: only of what it asks for.
-            du_reseau = finding.place.file != referentiel.file or rule.CODE.startswith("UT2")
-            if nom in referentiel.regles and not rule.LOCKED and du_reseau:
-                severity = referentiel.regles[nom]
-            message = referentiel.messages.get(nom, message)
-    if severity is None:
-        return None
-    if finding.lowered and severity is Severity.ERROR:
-        severity = Severity.WARNING
-    document = documents[finding.place.file]
-    place = finding.place
-    span = _span(place, document)
-    return Diagnostic(
-        code=rule.CODE,
-        rule=finding.rule,
-        severity=severity,
-        message=message,
-        hint=finding.hint,
-        file=place.file,
-        span=span,
-        route=place.route,
-        excerpt=document.line(span.line),
-        related=tuple(_related(r, documents[r.place.file]) for r in finding.related),
-        repair=_repair(finding, document, span),
-    )
-
-
-def _related(related: Related, document: source.Document) -> RelatedSpan:
-    place = related.place
-    span = _span(place, document)
-    return RelatedSpan(file=place.file, span=span, message=related.message, excerpt=document.line(span.line))
-
-
-def _repair(finding: Finding, document: source.Document, span: Span) -> str | None:
-    """The repair, where the span is just what it replaces: the place itself, on one line."""
-    place = finding.place
-    if finding.repair is None or span.line != span.end_line or span.column >= span.end_column:
-        return None
-    if place.span is None and not document.holds(place.route):
-        return None
-    written = document.line(span.line)[span.column - 1 : span.end_column - 1]
-    if place.on_key and written[:1] in ("'", '"'):  # `{"debu":2013}`: without its quotes the key would stick
-        return source.quoted(finding.repair)
-    return finding.repair
-
-
-def _span(place: Place, document: source.Document) -> Span:
-    return place.span or document.locate(place.route, on_key=place.on_key, words=place.words)

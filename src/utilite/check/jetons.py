@@ -60,13 +60,26 @@ _TRAITS = frozenset("-–")
 @lru_cache(maxsize=256)  # several rules read the same sentence, one after the other
 def lis(phrase: str) -> Jetons:
     """The words of a sentence."""
-    bruts = [_brut(trouve, phrase) for trouve in _JETON.finditer(phrase)]
+    bruts = [
+        tuple.__new__(Jeton, ("mot", _plat(trouve.group()), *trouve.span(), 0, 0, _SANS_DATE))  # most are
+        if trouve.lastgroup == "mot"
+        else _brut(trouve, phrase)
+        for trouve in _JETON.finditer(phrase)
+    ]
     faits: list[Jeton] = []
     i = 0
     while i < len(bruts):
-        jeton, i = _suivant(bruts, i, faits)
+        jeton = bruts[i]
+        if (jeton.genre == "mot" and jeton.mot not in _PARLANTS) or jeton.genre in _SEULS:
+            i += 1
+        else:
+            jeton, i = _suivant(bruts, i, faits)
         faits.append(jeton)
     return tuple(faits)
+
+
+_SEULS = frozenset({"autre", "date"})
+"""What stands for itself, whatever is around it."""
 
 
 @lru_cache(maxsize=4096)
@@ -78,8 +91,6 @@ def _brut(trouve: re.Match[str], texte: str) -> Jeton:
     genre = trouve.lastgroup or ""
     ecrit = trouve.group()
     debut, fin = trouve.span()
-    if genre == "mot":
-        return Jeton("mot", _plat(ecrit), debut, fin)
     if genre == "nombre":
         return _nombre(ecrit, debut, fin, texte)
     if genre == "date":
@@ -89,6 +100,9 @@ def _brut(trouve: re.Match[str], texte: str) -> Jeton:
     if genre == "ordinal" and ecrit == "1er":
         return Jeton("ordinal", ecrit, debut, fin, 1)
     return Jeton("signe" if genre == "signe" else "autre", ecrit, debut, fin)
+
+
+_SANS_DATE = (0, 0, 0)
 
 
 def _nombre(ecrit: str, debut: int, fin: int, texte: str) -> Jeton:
@@ -132,6 +146,8 @@ def _mots_de_nombres() -> dict[str, int]:
 
 
 NOMBRES = _mots_de_nombres()
+_PARLANTS = MOIS.keys() | _MOIS_ABREGES.keys() | NOMBRES.keys()
+"""The words that may be a part of a number or of a date."""
 _GRANDS = frozenset(["cent", "cents", "mille", "million", "millions", "milliard", "milliards"])
 
 
@@ -235,17 +251,19 @@ _APPROCHES: dict[tuple[str, ...], str] = {
     **{("plus", de): ">" for de in _DE},
     **{("moins", de): "<" for de in _DE},
 }
+_DEBUTS_D_APPROCHE = frozenset(mots[0] for mots in _APPROCHES)
 _AVANT_APPROCHE = ensemble("soit de l' pas un peu bien seulement deja donc meme")
 
 
 def approche(phrase: Jetons, i: int) -> tuple[str, int]:
     """« environ », « plus de » that stand here, as `~ > <` (nothing where there are none), and the index after."""
     for k in range(i, min(i + 4, len(phrase))):
-        for longueur in (3, 2, 1):
+        premier = phrase[k].mot
+        for longueur in (3, 2, 1) if premier in _DEBUTS_D_APPROCHE else ():
             sens = _APPROCHES.get(tuple(jeton.mot for jeton in phrase[k : k + longueur]))
             if sens is not None:
                 return sens, k + longueur
-        if phrase[k].mot not in _AVANT_APPROCHE:
+        if premier not in _AVANT_APPROCHE:
             break
     return "", i
 

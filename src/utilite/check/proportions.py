@@ -4,7 +4,7 @@ Only what is written side by side is read so: where another number, another year
 sentence stands between, nobody but the writer knows what the share is a share of.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from utilite.check.jetons import Jetons, a, approche, approche_avant, ensemble
@@ -398,10 +398,10 @@ def _est_close(phrase: Jetons, part: Part, *, si_dit: bool = False) -> bool:
 # All together ------------------------------------------------------------------------------------------
 
 
-def proportions(phrase: Jetons, repondants: float = 0) -> Iterator[Proportion]:
+def proportions(phrase: Jetons, repondants: Callable[[], float]) -> Iterator[Proportion]:
     """All parts of a whole whose share the sentence gives, side by side.
 
-    `repondants` is the whole of what is said to be a share « des répondants ».
+    `repondants` is the whole of what is said to be a share « des répondants »; asked for where it matters.
     """
     devant = _tout_devant(phrase)
     if len({jeton.date[0] for jeton in phrase if jeton.date[0]}) > 1:
@@ -413,7 +413,7 @@ def proportions(phrase: Jetons, repondants: float = 0) -> Iterator[Proportion]:
             yield from _de_la_part(phrase, i, devant, repondants)
 
 
-def _fait(phrase: Jetons, i: int, t: int, part: Part, repondants: float) -> Iterator[Proportion]:
+def _fait(phrase: Jetons, i: int, t: int, part: Part, repondants: Callable[[], float]) -> Iterator[Proportion]:
     """The part at `i` of the whole at `t`, or of those who answered where no whole is said."""
     base = _base(phrase, part.fin)
     nombre, quoi = a(phrase, i).valeur, compte(phrase, i)
@@ -426,14 +426,16 @@ def _fait(phrase: Jetons, i: int, t: int, part: Part, repondants: float) -> Iter
     de_qui = {base.quoi} if base.quoi else {quoi}
     if base.quoi in _TOUS and (a(phrase, base.fin - 1).mot in _PRECISE or a(phrase, base.fin - 1).mot == "repondu"):
         de_qui.add("repondant")
-    if de_qui & _REPONDANTS and not base.vague and (not quoi or quoi in _PERSONNES) and nombre <= repondants:
-        yield Proportion(nombre, repondants, part, i, -1)
+    if de_qui & _REPONDANTS and not base.vague and (not quoi or quoi in _PERSONNES) and nombre <= repondants():
+        yield Proportion(nombre, repondants(), part, i, -1)
 
 
-def _du_nombre(phrase: Jetons, i: int, devant: int, repondants: float) -> Iterator[Proportion]:
+def _du_nombre(phrase: Jetons, i: int, devant: int, repondants: Callable[[], float]) -> Iterator[Proportion]:
     """« 27 sur 36 (75 %) », « 27 (75 %) … sur 36 », « sur 36 …, 27 (75 %) »."""
+    if not _est_compte(phrase, i):
+        return
     t = _rapport(phrase, i)
-    part = _part_apres(phrase, (t if t >= 0 else i) + 1) if _est_compte(phrase, i) else None
+    part = _part_apres(phrase, (t if t >= 0 else i) + 1)
     if part is None:
         return
     if t < 0:
@@ -443,11 +445,12 @@ def _du_nombre(phrase: Jetons, i: int, devant: int, repondants: float) -> Iterat
     yield from _fait(phrase, i, t, part, repondants)
 
 
-def _de_la_part(phrase: Jetons, i: int, devant: int, repondants: float) -> Iterator[Proportion]:
+def _de_la_part(phrase: Jetons, i: int, devant: int, repondants: Callable[[], float]) -> Iterator[Proportion]:
     """« 80 % des 36 répondants (27 personnes) », « 80 % (27 personnes sur 36) », « sur 36, 80 % (27) »."""
-    part = _avec_ce_qui_precede(phrase, i)
+    debut = _debut_de_la_part(phrase, i)
+    part = lit_part(phrase, debut)
     base = _base(phrase, part.fin) if part is not None else None
-    if part is None or base is None or any(jeton.mot in _PAS_UNE_PART for jeton in phrase[max(i - 6, 0) : i]):
+    if part is None or base is None:
         return
     k = base.fin
     while k < base.fin + 4 and a(phrase, k).genre == "mot" and a(phrase, k).mot not in _VERBES:
@@ -457,6 +460,9 @@ def _de_la_part(phrase: Jetons, i: int, devant: int, repondants: float) -> Itera
     i_n = k + 1 + (a(phrase, k + 1).mot == "soit")
     if a(phrase, k).mot not in ("(", "soit") or a(phrase, i_n).genre != "nombre" or not _est_compte(phrase, i_n):
         return
+    if any(jeton.mot in _PAS_UNE_PART for jeton in phrase[max(i - 6, 0) : i]):
+        return
+    part = _avec_ce_qui_precede(phrase, debut, part)
     t = _rapport(phrase, i_n)
     if t >= 0:  # « 65 % de sorties dynamiques (34 sur 52) »: both numbers are there, whatever it is a share of
         yield Proportion(a(phrase, i_n).valeur, a(phrase, t).valeur, part, i_n, t)
@@ -472,15 +478,17 @@ def _de_la_part(phrase: Jetons, i: int, devant: int, repondants: float) -> Itera
 _VERBES = ensemble("ont sont est a avaient etaient ait n' ne se s' qui que soit dont en contre pour avec plus moins")
 
 
-def _avec_ce_qui_precede(phrase: Jetons, i: int) -> Part | None:
-    """The share that ends at `i`, with the « deux » of « deux tiers » and the « au moins » before it."""
-    debut = i
-    if phrase[i].genre != "pourcent" and (a(phrase, i - 1).genre == "nombre" or a(phrase, i - 1).mot == "un"):
-        debut = i - 1
-    part = lit_part(phrase, debut)
+def _debut_de_la_part(phrase: Jetons, i: int) -> int:
+    """Where the share that ends at `i` begins: at the « deux » of « deux tiers »."""
+    compte = phrase[i].genre != "pourcent" and (a(phrase, i - 1).genre == "nombre" or a(phrase, i - 1).mot == "un")
+    return i - 1 if compte else i
+
+
+def _avec_ce_qui_precede(phrase: Jetons, debut: int, part: Part) -> Part:
+    """A share with the « au moins » before it."""
     for k in range(max(debut - 4, 0), debut):
         dite = lit_part(phrase, k)
-        if part is not None and dite is not None and dite.sens and dite.debut == part.debut:
+        if dite is not None and dite.sens and dite.debut == part.debut:
             return dite
     return part
 

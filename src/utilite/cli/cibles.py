@@ -4,29 +4,40 @@ import importlib
 import os
 from collections.abc import Callable, Collection
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
-from utilite.check import checker
-from utilite.check.checker import Outcome
-from utilite.check.sujets import Gabarits
 from utilite.errors import OperatorError
 from utilite.orthographe import suggestion
-from utilite.workspace import Workspace
+
+if TYPE_CHECKING:
+    from utilite.check.checker import Outcome
+    from utilite.check.sujets import Gabarits
+    from utilite.workspace import Workspace
 
 
-def verifie(espace: Workspace) -> Outcome:
-    """All that is found in a workspace, its own templates included."""
-    return checker.run(espace, _gabarits(espace))
+def verifie(espace: "Workspace", combien: int = 1, garde: Path | None = None) -> "Outcome":
+    """All that is found in a workspace, its own templates included; in so many processes, kept in a folder."""
+    from utilite.check import checker, connus
+
+    return checker.run(espace, _gabarits(espace), connus.Connus(espace, garde, combien))
 
 
-def _gabarits(espace: Workspace) -> Gabarits:
+def _gabarits(espace: "Workspace") -> "Gabarits":
     """What the workspace's own templates hold; Jinja is imported only where there is one."""
+    from utilite.check.sujets import Gabarits
+
     if not any(True for _ in espace.modeles()):
         return Gabarits()
     examine: Callable[[Workspace], Gabarits] = importlib.import_module("utilite.render.examen").examine
     return examine(espace)
 
 
-def nommes(espace: Workspace, connus: Collection[str], chemins: list[str] | None, verbe: str) -> list[str] | None:
+class _Situe(Protocol):
+    @property
+    def racine(self) -> Path: ...
+
+
+def nommes(espace: _Situe, connus: Collection[str], chemins: list[str] | None, verbe: str) -> list[str] | None:
     """Those of the files at hand that the paths name; None where there is no path. Raises OperatorError."""
     if not chemins:
         return None
@@ -45,7 +56,7 @@ def nommes(espace: Workspace, connus: Collection[str], chemins: list[str] | None
     return list(dict.fromkeys(noms))
 
 
-def _situe(espace: Workspace, donne: str) -> Path:
+def _situe(espace: _Situe, donne: str) -> Path:
     essais = (Path(donne), espace.racine / donne, espace.racine / "fiches" / f"{donne}.yaml")
     trouve = next((p for p in essais if p.exists() or p.is_symlink()), None)
     if trouve is None:

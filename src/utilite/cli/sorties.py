@@ -1,5 +1,6 @@
 """What the commands share: the workspace that is meant, the end of a run, what goes where."""
 
+import importlib
 import os
 import shutil
 import sys
@@ -7,13 +8,16 @@ import textwrap
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from utilite import francais, workspace
+from utilite import emplacement, francais
 from utilite.errors import OperatorError
-from utilite.referentiel import Referentiel
-from utilite.workspace import Workspace
+
+if TYPE_CHECKING:
+    from utilite.referentiel import Referentiel
+    from utilite.workspace import Workspace
 
 
 @dataclass(slots=True)
@@ -28,17 +32,28 @@ class Chrono:
         return f"en {francais.nombre(time.monotonic() - self.debut, 1)}{francais.INSECABLE}s"
 
 
-def espace(ctx: typer.Context) -> Workspace:
+def espace(ctx: typer.Context) -> "Workspace":
     """The workspace of `-C`, or the nearest one upwards. Raises OperatorError."""
+    return ouvre(racine(ctx))
+
+
+def racine(ctx: typer.Context) -> Path:
+    """Its folder, before anything is read. Raises OperatorError."""
     dossier: Path | None = ctx.obj
-    if dossier is not None:
-        if not dossier.is_dir():
-            raise OperatorError(f"le dossier « {dossier} » n'existe pas : vérifiez ce qui suit -C")
-        return workspace.ouvre(dossier.resolve())
-    return workspace.ouvre(workspace.trouve(Path.cwd()))
+    if dossier is None:
+        return emplacement.trouve(Path.cwd())
+    if not dossier.is_dir():
+        raise OperatorError(f"le dossier « {dossier} » n'existe pas : vérifiez ce qui suit -C")
+    return dossier.resolve()
 
 
-def referentiel(espace: Workspace) -> Referentiel:
+def ouvre(racine: Path) -> "Workspace":
+    """The workspace of a folder; its readers are imported now. Raises OperatorError."""
+    espace: Workspace = importlib.import_module("utilite.workspace").ouvre(racine)
+    return espace
+
+
+def referentiel(espace: "Workspace") -> "Referentiel":
     """The référentiel of a workspace, as far as it could be read. Raises OperatorError where it couldn't at all."""
     if espace.referentiel.valeur is None:
         raise OperatorError("le référentiel ne peut pas être lu : tapez « utilite validate » pour voir pourquoi")
@@ -67,7 +82,7 @@ def demande(question: str) -> str:
     return sys.stdin.readline().strip()
 
 
-def dit_non_lus(espace: Workspace) -> None:
+def dit_non_lus(espace: "Workspace") -> None:
     """Says which files nobody reads because of their name: a fiche that is passed by in silence is lost."""
     findings, _ = espace.autres()
     noms = [f.place.file for f in findings if f.rule in ("nom-de-fichier", "extension-yml")]

@@ -5,13 +5,13 @@ import os
 import shutil
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
-from utilite import atomic, francais
-from utilite.check.checker import Outcome
-from utilite.check.rules import RULES
+from utilite import francais
+from utilite.check import cache, dejavu
+from utilite.check.verdict import Outcome
 from utilite.cli import cibles, sorties
 from utilite.diagnostic import Report, Severity
 from utilite.errors import OperatorError, raison
@@ -40,6 +40,11 @@ def run(
     ignore: Annotated[
         list[str] | None, typer.Option("--ignore", metavar="CODE", help="Ne montre pas ces règles.")
     ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", metavar="N", min=1, help="Vérifie en N processus ; sinon, un par processeur libre."),
+    ] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Revérifie tout, sans rien retenir.")] = False,
 ) -> None:
     """Vérifie le référentiel, les acteurs et les fiches.
 
@@ -48,16 +53,21 @@ def run(
     chrono = sorties.Chrono()
     nom = _format(format_)
     choisis, ecartes = _codes(select), _codes(ignore)
-    espace = sorties.espace(ctx)
-    verdict = cibles.verifie(espace)
-    appel = importlib.import_module("utilite.cli.appels").prepare(espace, verdict, template) if template else None
-    verdict = appel.verdict if appel else verdict
+    lieu = _Lieu(sorties.racine(ctx))
+    appel = None
+    if template:
+        espace = sorties.ouvre(lieu.racine)
+        verdict = cibles.verifie(espace, _taches(jobs), None if no_cache else cache.dossier(lieu.racine))
+        appel = importlib.import_module("utilite.cli.appels").prepare(espace, verdict, template)
+        verdict = appel.verdict
+    else:
+        verdict = _verifie(lieu.racine, jobs) if no_cache else _revoit(lieu.racine, jobs)
     connus = {*verdict.files, *(d.file for d in verdict.diagnostics)}
-    nommes = cibles.nommes(espace, connus, chemins, "vérifie")
+    nommes = cibles.nommes(lieu, connus, chemins, "vérifie")
     rapport = _trie(verdict.report(appel.lus(nommes) if appel else nommes), choisis, ecartes)._replace(strict=strict)
     texte = _rend(rapport, nom, tty=output is None)
     if output is not None:
-        atomic.write(output, texte.encode("utf-8", "backslashreplace"))
+        importlib.import_module("utilite.atomic").write(output, texte.encode("utf-8", "backslashreplace"))
     else:
         sys.stdout.write(texte)
         sys.stdout.flush()
@@ -69,6 +79,34 @@ def run(
         sorties.dit(ligne)
     sorties.dit(_resume(rapport, chrono, fiches=_a_des_fiches(verdict)))
     raise typer.Exit(1 if any(map(rapport.fails, rapport.diagnostics)) else 0)
+
+
+class _Lieu(NamedTuple):
+    """The workspace's folder, where nothing of it may have to be read."""
+
+    racine: Path
+
+
+def _revoit(racine: Path, jobs: int | None) -> Outcome:
+    """The verdict that was kept, where no file has changed since; else a new one, which is kept."""
+    vu, verdict = dejavu.regarde(racine)
+    if verdict is not None:
+        return verdict
+    espace = sorties.ouvre(racine)
+    verdict = cibles.verifie(espace, _taches(jobs), cache.dossier(racine))
+    if vu is not None:
+        referentiel = espace.referentiel.valeur
+        dejavu.garde(vu, verdict, referentiel.presentation.logo if referentiel is not None else "")
+    return verdict
+
+
+def _verifie(racine: Path, jobs: int | None) -> Outcome:
+    return cibles.verifie(sorties.ouvre(racine), _taches(jobs))
+
+
+def _taches(jobs: int | None) -> int:
+    combien: int = importlib.import_module("utilite.check.partage").taches(jobs)
+    return combien
 
 
 def _format(demande: str) -> str:
@@ -88,7 +126,9 @@ def _format(demande: str) -> str:
 def _codes(donnes: list[str] | None) -> tuple[str, ...]:
     """Codes, beginnings of codes, or names, as given once or several times, with commas or not."""
     codes = [c.strip() for donne in donnes or () for c in donne.split(",") if c.strip()]
-    connus = {nom: regle.CODE for nom, regle in RULES.items()}
+    if not codes:
+        return ()
+    connus = {nom: regle.CODE for nom, regle in importlib.import_module("utilite.check.rules").RULES.items()}
     for code in codes:
         if code not in connus and not any(c.startswith(code.upper()) for c in connus.values()):
             noms = [*connus, *connus.values()]

@@ -7,7 +7,7 @@ from typing import Any
 from utilite import francais, source
 from utilite.diagnostic import Route
 from utilite.formes import bornes, editeur
-from utilite.formes.objet import est_vide, tout_vide
+from utilite.formes.objet import DOUTEUX, est_vide, tout_vide
 from utilite.formes.spec import Lecteur, Lecture, Schema, Spec
 
 SAISIE = "liste"
@@ -23,12 +23,17 @@ def de(item: Lecteur, *, texte: bool = False) -> Lecteur:
             if type(node) is not source.Unread:
                 _pas_une_liste(node, route, lecture)
             return None
-        lus = [
-            item(valeur, route + (i,), lecture)
-            for i, valeur in enumerate(node.items)
-            if not (tout_vide(valeur) if type(valeur) is source.Mapping else est_vide(valeur, texte))
-        ]
-        return tuple(lu for lu in lus if lu is not None)
+        lus = []
+        for i, valeur in enumerate(node.items):
+            if type(valeur) is source.Scalar:
+                vide = not valeur.value or (valeur.value[0] in DOUTEUX and est_vide(valeur, texte))
+            else:
+                vide = tout_vide(valeur)
+            if not vide:
+                lu = item(valeur, route + (i,), lecture)
+                if lu is not None:
+                    lus.append(lu)
+        return tuple(lus)
 
     return lit
 

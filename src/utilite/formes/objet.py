@@ -15,6 +15,11 @@ CONSEIL = ""
 BORNES: Mapping[str, Lecteur] = {}
 
 _RIEN = frozenset({"~", "null", "Null", "NULL"})
+DOUTEUX = frozenset(
+    "~nN\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+"""How a text begins that may be nothing, or blanks (`str.isspace`): the others are told from it without a call."""
 _MONTREES = 12
 
 
@@ -30,9 +35,14 @@ def est_vide(node: source.Node, texte: bool = False) -> bool:
 
 def tout_vide(node: source.Node) -> bool:
     """Whether nothing in it is filled in: an item of a list that is still to be written."""
+    if type(node) is source.Scalar:
+        return not node.value or (node.value[0] in DOUTEUX and est_vide(node))
     if type(node) is not source.Mapping:
         return est_vide(node)
-    return all(map(tout_vide, [valeur for _, valeur in node.entries.values()]))
+    for _, valeur in node.entries.values():  # noqa: SIM110 - the first is mostly enough: `all` starts slowly
+        if not tout_vide(valeur):
+            return False
+    return True
 
 
 class Ailleurs(NamedTuple):
@@ -58,7 +68,7 @@ def de(cles: Mapping[str, Cle], aussi: Mapping[str, Ailleurs] | None = None) -> 
             if type(node) is not source.Unread:
                 _pas_un_objet(node, route, lecture, cles)
             return None
-        scalaire = source.Scalar
+        scalaire, ensemble = source.Scalar, source.Mapping
         lus: dict[str, Any] = {}
         inconnus: list[str] = []
         for nom, (_, valeur) in node.entries.items():
@@ -68,9 +78,11 @@ def de(cles: Mapping[str, Cle], aussi: Mapping[str, Ailleurs] | None = None) -> 
                 continue
             if type(valeur) is scalaire:  # the common case, told from an empty value without a call
                 ecrit = valeur.value
-                vide = not ecrit or ((ecrit[0] in "~nN" or ecrit[0].isspace()) and est_vide(valeur, connu[1]))
+                vide = not ecrit or (ecrit[0] in DOUTEUX and est_vide(valeur, connu[1]))
+            elif nom in profonds:
+                vide = tout_vide(valeur)
             else:
-                vide = tout_vide(valeur) if nom in profonds else est_vide(valeur)
+                vide = not valeur.entries if type(valeur) is ensemble else est_vide(valeur)
             if not vide:
                 lus[nom] = connu[0](valeur, route + (nom,), lecture)
         for nom in inconnus:

@@ -36,8 +36,11 @@ def libre(node: source.Node, route: Route, lecture: Lecture) -> str | None:
 
 def lit(node: source.Node, route: Route, lecture: Lecture) -> str | None:
     """A text of one line."""
-    texte = libre(node, route, lecture)
-    if texte is not None and "\n" in texte:
+    if type(node) is not source.Scalar:
+        return libre(node, route, lecture)
+    texte = node.value.strip()
+    lecture.textes.append((route, texte))
+    if "\n" in texte:
         lecture.dit(
             "texte-sur-une-ligne",
             route,

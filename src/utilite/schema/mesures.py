@@ -123,26 +123,27 @@ def _mesure(
     ):
         _vide([cle for cle in demande if cle not in lu], ecrites, route, lecture)
     complete = bool(repondu) and None not in [lu[cle] for cle in repondu]
+    dit = lu.get
     return Mesure(
         reponse=Reponse(
-            valeur=lu.get("valeur"),
-            entre=lu.get("entre"),
-            environ=bool(lu.get("environ")),
-            sur=lu.get("sur"),
-            avant=lu.get("avant"),
-            apres=lu.get("apres"),
-            repartition=lu.get("repartition"),
-            population=lu.get("population"),
+            valeur=dit("valeur"),
+            entre=dit("entre"),
+            environ=bool(dit("environ")),
+            sur=dit("sur"),
+            avant=dit("avant"),
+            apres=dit("apres"),
+            repartition=dit("repartition"),
+            population=dit("population"),
         )
         if complete
         else None,
-        non_renseigne=lu.get("non_renseigne") or "",
-        cible=lu.get("cible"),
-        periode=lu.get("periode"),
-        source=lu.get("source") or "",
-        recueil=lu.get("recueil") or "",
-        recueilli_le=lu.get("recueilli_le"),
-        interne=lu.get("diffusion") == "interne",
+        non_renseigne=dit("non_renseigne") or "",
+        cible=dit("cible"),
+        periode=dit("periode"),
+        source=dit("source") or "",
+        recueil=dit("recueil") or "",
+        recueilli_le=dit("recueilli_le"),
+        interne=dit("diffusion") == "interne",
         entiere=None not in lu.values() and (bool(repondu) or "non_renseigne" in lu or "cible" in lu),
         route=route,
     )

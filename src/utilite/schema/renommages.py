@@ -196,7 +196,7 @@ class Suiveur:
         if nouveau is None or not isinstance(node, source.Scalar):
             return node
         self._dit(node.value.strip(), nouveau, route, quoi, noms)
-        return source.Scalar(None, None, (True, False), nouveau, node.start_mark, node.end_mark)
+        return source.Scalar(None, nouveau, node.start_mark, node.end_mark)
 
     def _cles(self, node: source.Mapping, route: Route, noms: Noms, quoi: str) -> None:
         """The keys of a mapping under their current names, in their order."""

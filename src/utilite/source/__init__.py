@@ -4,7 +4,18 @@ import re
 
 from utilite.diagnostic import Finding, Place, Route, Span
 from utilite.source import faults, text
-from utilite.source.build import Builder, MarkError, PureParser, TooDeepError, YamlError, fast_parser, quoted, scalar
+from utilite.source.build import (
+    MAX_DEPTH,
+    Builder,
+    MarkError,
+    PureParser,
+    TooDeepError,
+    YamlError,
+    fast_parser,
+    quoted,
+    scalar,
+)
+from utilite.source.compose import tree
 from utilite.source.fault import without_comment
 from utilite.source.nodes import Document, Mapping, Node, Scalar, Sequence, Unread, plain
 from utilite.source.text import MAX_BYTES
@@ -28,8 +39,7 @@ __all__ = [
 _FAST = fast_parser()
 _CUT = re.compile(r"#(?![\s#!-]).*?(?=[ \t]+#|\r|\n|\Z)")
 _QUESTION = re.compile(r"\?(?=\s|\Z)")
-_HASH = re.compile(r"(?<=\S)#")
-_GLUED = re.compile(r"[|>][-+0-9]{0,2}\Z")
+_GLUED = re.compile(r"#(?:(?<=[|>]#)|(?<=[|>][-+0-9]#)|(?<=[|>][-+0-9]{2}#))")
 _INDENT = "retrait"
 _KEY_COMMENT = re.compile(r"#[\w-]+:")
 _BLANKS = " " + faults.INSECABLES
@@ -55,7 +65,12 @@ def parse(content: str, file: str) -> tuple[Document, list[Finding]]:
 
 
 def _parse(content: str, file: str) -> tuple[Document, list[Finding]]:
-    parsers = [PureParser] if _FAST is PureParser or _differs(content) else [_FAST, PureParser]
+    alone = _FAST is PureParser or _differs(content)
+    composed = None if alone else tree(content, MAX_DEPTH)
+    if composed is not None:
+        document = Document(file, content, composed)
+        return document, _silences(document)
+    parsers = [PureParser] if alone else [_FAST, PureParser]
     for parser in parsers:
         try:
             builder = Builder(file, content, parser(content), marks=parser is parsers[-1])
@@ -88,10 +103,7 @@ def _differs(content: str) -> bool:
     return (
         "\t" in content
         or ("?" in content and any(_is_explicit_key(content, m.start()) for m in _QUESTION.finditer(content)))
-        or (
-            "#" in content
-            and any(_GLUED.search(content[max(m.start() - 3, 0) : m.start()]) for m in _HASH.finditer(content))
-        )
+        or ("#" in content and _GLUED.search(content) is not None)
     )
 
 

@@ -15,6 +15,7 @@ from yaml.events import (
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
+    ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
     StreamEndEvent,
@@ -101,11 +102,11 @@ class Builder:
         while True:
             event = get()
             kind = type(event)
-            if kind is Scalar:
-                node = event
+            if kind is ScalarEvent:
+                node = Scalar(None, event.value, event.start_mark, event.end_mark, event.style)
                 if event.anchor is not None or event.tag is not None or event.style == '"':
                     self._inner, self._key = inner, key
-                    node = self._odd(node)
+                    node = self._odd(event, node)
                 if type(inner) is Mapping:
                     if key is None:
                         key = node
@@ -140,7 +141,7 @@ class Builder:
                 return self._root
             inner, key = self._inner, self._key
 
-    def _odd(self, node: Scalar) -> Scalar:
+    def _odd(self, event: Any, node: Scalar) -> Scalar:
         """A scalar that may hold what is refused: marks, or a character given by its code."""
         if node.style == '"' and FORBIDDEN.search(node.value):
             self._say(
@@ -151,8 +152,8 @@ class Builder:
                 "retirez le code qui commence par une barre oblique inverse \\",
             )
             return Unread(node.start_mark, node.end_mark)
-        if node.anchor is not None or node.tag is not None:
-            self._refuse_marks(node)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_marks(event)
             if not node.value:  # the mark was all there was
                 return Unread(node.start_mark, node.end_mark)
         return node
@@ -321,7 +322,7 @@ class Builder:
         else:
             what = f"« {written.split(' ', 1)[0]} » : YAML y voit une étiquette de type, qui n'est pas admise ici"
             rule = "etiquette"
-        one_line = type(event) is Scalar and "\n" not in written
+        one_line = type(event) is ScalarEvent and "\n" not in written
         hint = f" : {quoted(written)}" if one_line else ""
         self._say(rule, _span(event), self._here(), what, f"si c'est du texte, mettez-le entre guillemets{hint}")
 

@@ -1,6 +1,6 @@
 """The nodes of a YAML file: text that nobody has interpreted yet, and where it stands.
 
-A scalar is the parser's own event (`value`, the text as written; `style`, empty for plain, else one of
+A scalar is the composer's own node (`value`, the text as written; `style`, empty for plain, else one of
 ' " | >; `start_mark`, `end_mark`): copying it would cost a tenth of the reading. The others are plain
 slotted classes, since a run makes millions of them, and name their marks alike.
 """
@@ -27,22 +27,20 @@ class Mark(Protocol):
 if TYPE_CHECKING:
 
     class Scalar:
-        """A text as written: PyYAML's ScalarEvent, with the types that its stubs lack."""
+        """A text as written: PyYAML's ScalarNode, with the types that its stubs lack."""
 
+        tag: Any
         value: str
         style: str | None
-        anchor: str | None
-        tag: str | None
-        implicit: tuple[bool, bool]
         start_mark: Mark
         end_mark: Mark
 
         def __init__(
-            self, anchor: Any, tag: Any, implicit: tuple[bool, bool], value: str, start_mark: Mark, end_mark: Mark
+            self, tag: Any, value: str, start_mark: Mark, end_mark: Mark, style: str | None = None
         ) -> None: ...
 
 else:
-    from yaml.events import ScalarEvent as Scalar
+    from yaml.nodes import ScalarNode as Scalar
 
 
 class Sequence:
@@ -73,7 +71,7 @@ class Unread(Scalar):
     """A value whose fault has been told: readers pass it by in silence."""
 
     def __init__(self, start: Mark, end: Mark) -> None:
-        super().__init__(None, None, (True, False), "", start, end)
+        super().__init__(None, "", start, end)
 
 
 Node = Scalar | Sequence | Mapping | Unread

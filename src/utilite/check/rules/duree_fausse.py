@@ -46,7 +46,7 @@ def check(fiche: Fiche, contexte: Contexte) -> Iterator[Finding]:
     del fiche
     for texte in contexte.textes:
         nu = texte.nu
-        if texte.chiffres < 6 or not (_ANNEE.search(nu) and _DUREE.search(nu)):
+        if texte.chiffres < 6 or not (_ANNEE.search(nu) and _a_une_unite(nu) and _DUREE.search(nu)):
             continue
         for ici, phrase in phrases(nu):
             if not (_ANNEE.search(phrase) and _DUREE.search(phrase)):
@@ -65,6 +65,12 @@ def check(fiche: Fiche, contexte: Contexte) -> Iterator[Finding]:
                 )
 
 
+def _a_une_unite(t: str) -> bool:
+    """The cheapest look at what `_DUREE` finds."""
+    return "mois" in t or "année" in t or "jour" in t or "semaine" in t or _AN.search(t) is not None
+
+
+_AN = re.compile(r"an(?<=\san)s?\b")
 _ANNEE = re.compile(r"(?:19|20)\d\d")
 _DUREE = re.compile(r"[0-9nesxqtf]\s+(?:mois|ans?\b|année|jour|semaine)")
 

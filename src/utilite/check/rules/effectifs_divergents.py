@@ -81,9 +81,14 @@ def check(fiche: Fiche, contexte: Contexte) -> Iterator[Finding]:
 
 def _enquetes(fiche: Fiche, contexte: Contexte) -> Iterable[list[tuple[float, Route]]]:
     """The totals of each inquiry, with their routes; those that say why they differ are left out."""
+    comparables = [
+        (suivi, mesure, reponse.sur)
+        for suivi, mesure, reponse in contexte.reponses
+        if reponse.sur and reponse.population is None and not reponse.environ and mesure.source
+    ]
     enquetes: dict[object, list[tuple[float, Route]]] = {}
-    for suivi, mesure, reponse in contexte.reponses:
-        if reponse.sur and reponse.population is None and not reponse.environ and mesure.source:
+    if len({sur for _, _, sur in comparables}) > 1:
+        for suivi, mesure, sur in comparables:
             enquete = (
                 _plat(mesure.source),
                 _plat(mesure.recueil),
@@ -91,7 +96,7 @@ def _enquetes(fiche: Fiche, contexte: Contexte) -> Iterable[list[tuple[float, Ro
                 mesure.recueilli_le,
                 suivi.indicateur.spec.unite,
             )
-            enquetes.setdefault(enquete, []).append((reponse.sur, (*mesure.route, "sur")))
+            enquetes.setdefault(enquete, []).append((sur, (*mesure.route, "sur")))
     return enquetes.values()
 
 

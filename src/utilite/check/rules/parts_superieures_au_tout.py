@@ -39,6 +39,7 @@ from utilite.check.prose import phrases
 from utilite.check.sujets import Contexte
 from utilite.diagnostic import Finding, Severity
 from utilite.fiche import Fiche
+from utilite.orthographe import sans_accent
 
 CODE = "UT332"
 SEVERITY = Severity.WARNING
@@ -58,12 +59,10 @@ def check(fiche: Fiche, contexte: Contexte) -> Iterator[Finding]:
     del fiche
     for texte in contexte.textes:
         nu = texte.nu
-        if texte.chiffres < 3 or not any(indice in nu for indice in _TOUTS):
-            continue
-        if not any(indice in nu for indice in _INDICES) or _PLUSIEURS_REPONSES.search(nu):
+        if texte.chiffres < 3 or not (_a_un_tout(nu) and _a_un_indice(nu)) or _PLUSIEURS_REPONSES.search(nu):
             continue
         for ici, phrase in phrases(nu):
-            if not (_DEUX_NOMBRES.search(phrase) and any(indice in phrase for indice in _INDICES)):
+            if not (_a_un_indice(phrase) and _DEUX_NOMBRES.search(phrase) and _peut_exceder(phrase)):
                 continue
             jetons = lis(phrase)
             exces = _exces(jetons)
@@ -77,12 +76,30 @@ def check(fiche: Fiche, contexte: Contexte) -> Iterator[Finding]:
                 )
 
 
-_TOUTS = ("%", "sur ", "Sur ", "armi ", "dont", ":")
+def _a_un_tout(t: str) -> bool:
+    return "%" in t or "sur " in t or "Sur " in t or "armi " in t or "dont" in t or ":" in t
+
+
+def _a_un_indice(t: str) -> bool:
+    return (
+        "sans" in t or "aucun" in t or " pas " in t or "jamais" in t or "femme" in t or "fille" in t
+        or "majeur" in t or "insatisfait" in t or "favorable" in t or "absent" in t or "oui" in t
+        or "contre" in t or "locataire" in t or "marié" in t or "répart" in t or "décompos" in t
+    )  # fmt: skip
+
+
+def _peut_exceder(phrase: str) -> bool:
+    """Whether it is worth reading word by word: both of two opposites, a denial, or shares of what is shared out."""
+    plat = sans_accent(phrase).lower()
+    return (
+        any(un in plat and autre in plat for un, autre in _OPPOSES)
+        or _NEGATION.search(plat) is not None
+        or (("voix" in plat or "votes" in plat) and "contre" in plat)
+        or (("repart" in plat or "decompos" in plat) and ("%" in plat or "pour" in plat))
+    )
+
+
 _DEUX_NOMBRES = re.compile(r"\d\D{2,200}\d")
-_INDICES = (
-    *("sans", "aucun", " pas ", "jamais", "femme", "fille", "majeur", "insatisfait", "favorable", "absent", "oui"),
-    *("contre", "locataire", "marié", "répart", "décompos"),
-)
 _PLUSIEURS_REPONSES = re.compile("plusieurs réponses|choix multiple|réponses multiples")
 
 
@@ -112,6 +129,7 @@ _OPPOSES = (
     ("marie", "celibatair"),
 )
 _NEGATIONS = ensemble("sans aucun aucune pas jamais ni")
+_NEGATION = re.compile("(?<![a-z])(?:sans|aucune?|pas|jamais|ni)(?![a-z])")
 _PORTEE = 9
 
 

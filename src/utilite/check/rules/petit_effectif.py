@@ -107,8 +107,8 @@ def _publics(fiche: Fiche, referentiel: Referentiel | None) -> list[Entree]:
     """The sensitive publics of the fiche."""
     trouves: list[Entree] = []
     for section in referentiel.fiche if referentiel is not None else ():
-        dit = fiche.sections.get(section.id) or ()
-        for valeurs in dit if section.liste else (dit,):
+        dit = fiche.sections.get(section.id)
+        for valeurs in () if not dit else dit if section.liste else (dit,):
             for champ in section.champs:
                 if champ.role == "publics" and valeurs and valeurs.get(champ.id):
                     trouves += _sensibles(champ, valeurs[champ.id])

@@ -29,7 +29,8 @@ Corriger
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 
 from utilite import francais
 from utilite.check.jetons import Jetons, ensemble, lis, mots
@@ -51,12 +52,10 @@ def check(fiche: Fiche, contexte: Contexte) -> Iterator[Finding]:
         if texte.chiffres < 2 or not _donne_une_part(texte.nu):
             continue
         toutes = phrases(texte.nu)
-        ont_repondu: float | None = None
+        ont_repondu = cache(partial(_ont_repondu, toutes))
         for ici, phrase in toutes:
             if not _donne_une_part(phrase):
                 continue
-            if ont_repondu is None:
-                ont_repondu = repondants(lis(p) for _, p in toutes if _REPONDANTS.search(p))
             jetons = lis(phrase)
             for proportion in _fausses(jetons, ont_repondu):
                 part = proportion.part
@@ -72,15 +71,22 @@ def check(fiche: Fiche, contexte: Contexte) -> Iterator[Finding]:
 
 def _donne_une_part(texte: str) -> bool:
     """Whether it is worth reading: a share, and what may tie it to numbers."""
-    if not any(lien in texte for lien in _LIENS):
-        return False
-    return "%" in texte or any(mot in texte for mot in _EN_MOTS) or _UN_SUR.search(texte) is not None
+    t = texte
+    return (
+        "%" in t or "pour cent" in t or "moitié" in t or "tiers" in t or "quart" in t or "ième" in t
+        or _UN_SUR.search(t) is not None
+    ) and (
+        "(" in t or "soit" in t or "=" in t or "fait" in t or "font" in t
+        or "représent" in t or "constitu" in t or "valent" in t or "équivaut" in t
+    )  # fmt: skip
 
 
-_LIENS = ("(", "soit", "=", "fait", "font", "représent", "constitu", "valent", "équivaut")
-_EN_MOTS = ("pour cent", "moitié", "tiers", "quart", "ième")
 _UN_SUR = re.compile(r"sur\s(?:\d|[dtqcshonv])")
 _REPONDANTS = re.compile(r"\d.*?(?:répond|interrog|enquêt|sond|interview)", re.DOTALL)
+
+
+def _ont_repondu(toutes: Iterable[tuple[int, str]]) -> float:
+    return repondants(lis(phrase) for _, phrase in toutes if _REPONDANTS.search(phrase))
 
 
 def _message(proportion: Proportion, ecrit: str) -> str:
@@ -89,7 +95,7 @@ def _message(proportion: Proportion, ecrit: str) -> str:
     return f"« {ecrit} » : {nombre} sur {tout}, cela fait {part}"
 
 
-def _fausses(phrase: Jetons, ont_repondu: float) -> Iterator[Proportion]:
+def _fausses(phrase: Jetons, ont_repondu: Callable[[], float]) -> Iterator[Proportion]:
     vues = list(proportions(phrase, ont_repondu))
     if not vues or _en_parle(phrase):
         return

@@ -1,0 +1,250 @@
+"""Checking one fiche: what it shows, stamped with codes, severities and lines, and what is kept of it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from hashlib import blake2b
+from typing import NamedTuple
+
+from utilite import source
+from utilite.check import plat, prose
+from utilite.check.rules import FICHE_RULES, RULES
+from utilite.check.sujets import Contexte, Dits, FicheEnBref, FicheRule
+from utilite.diagnostic import Diagnostic, Finding, Place, Related, RelatedSpan, Severity, Span
+from utilite.fiche import Fiche, Statut, Suivi
+from utilite.referentiel import Referentiel
+from utilite.workspace import Workspace, octets
+
+RECENTES = 8
+"""How many of the fiches just checked are kept in memory: a fiche's `precedente` is mostly its neighbour."""
+
+
+class Examen(NamedTuple):
+    """What was found in one fiche, and what is kept of it where it could be read.
+
+    `lus` are the bytes that this was told from, by file, as fingerprints: its own, and those of the fiches that
+    it was compared with; empty where some couldn't be had.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    bref: FicheEnBref | None
+    lus: Mapping[str, bytes] = {}
+
+
+class Examinateur:
+    """Checks the fiches of a workspace, one by one; they are dropped as they are checked."""
+
+    def __init__(self, workspace: Workspace, contexte: Contexte) -> None:
+        self._workspace = workspace
+        self._contexte = contexte._replace(fiche=self._autre)
+        self._rules = [r for r in FICHE_RULES if severite(_NOMS[r], contexte.referentiel) is not None]
+        self._recentes: dict[str, tuple[Fiche | None, bytes | None]] = {}
+        self._lus: dict[str, bytes | None] = {}
+
+    def __call__(self, nom: str) -> Examen:
+        """One fiche, by its id."""
+        self._lus = {}
+        contenu = self._contenu(nom)
+        lu = self._workspace.fiche(nom, contenu)
+        referentiel = self._contexte.referentiel
+        diagnostics = stamps(lu.findings, referentiel, {lu.document.file: lu.document})
+        bref = None
+        if lu.valeur is not None:
+            ici = self._contexte._replace(dits=laisses(lu.findings)) if lu.findings else self._contexte
+            trouves = regles(lu.valeur, ici, self._rules)
+            diagnostics += stamps(trouves, referentiel, Documents(self._workspace, lu.document))
+            self._garde(nom, lu.valeur, self._lus[lu.document.file])
+            bref = _en_bref(lu.valeur)
+        return Examen(tuple(diagnostics), bref, _entiers(self._lus))
+
+    def _contenu(self, nom: str) -> bytes | None:
+        """The bytes of a fiche, with their fingerprint taken down; None where the workspace has to say why."""
+        fichier = f"fiches/{nom}.yaml"
+        self._lus[fichier] = None
+        if self._workspace.en_memoire:
+            return None
+        try:
+            contenu = octets(self._workspace.racine, fichier)
+        except OSError:
+            return None
+        self._lus[fichier] = empreinte(contenu)
+        return contenu
+
+    def _autre(self, nom: str) -> Fiche | None:
+        """Another fiche: one just checked from memory, else read again."""
+        if nom not in self._recentes:
+            fiche = self._workspace.fiche(nom, self._contenu(nom)).valeur
+            self._garde(nom, fiche, self._lus[f"fiches/{nom}.yaml"])
+        fiche, vu = self._recentes[nom]
+        self._lus[f"fiches/{nom}.yaml"] = vu
+        return fiche
+
+    def _garde(self, nom: str, fiche: Fiche | None, vu: bytes | None) -> None:
+        """Keeps one more, and forgets the oldest."""
+        self._recentes[nom] = (fiche, vu)
+        if len(self._recentes) > RECENTES:
+            del self._recentes[next(iter(self._recentes))]
+
+
+_NOMS = {rule: nom for nom, rule in RULES.items()}
+
+
+def empreinte(contenu: bytes) -> bytes:
+    """What tells a file's bytes from others."""
+    return blake2b(contenu, digest_size=16).digest()
+
+
+def _entiers(lus: Mapping[str, bytes | None]) -> dict[str, bytes]:
+    sus = {fichier: vu for fichier, vu in lus.items() if vu is not None}
+    return sus if len(sus) == len(lus) else {}
+
+
+def _en_bref(fiche: Fiche) -> FicheEnBref:
+    return FicheEnBref(
+        id=fiche.id,
+        file=fiche.file,
+        statut=fiche.statut,
+        acteurs=fiche.acteurs,
+        precedente=fiche.precedente,
+        debut=fiche.periode.debut.premier if fiche.periode else None,
+        indicateurs=tuple(s.indicateur.id for s in fiche.suivis if not s.indicateur.propre and _repond(s)),
+    )
+
+
+def _repond(suivi: Suivi) -> bool:
+    return any(mesure.reponse is not None for mesure in suivi.mesures)
+
+
+def regles(fiche: Fiche, contexte: Contexte, rules: Iterable[FicheRule] = FICHE_RULES) -> Iterator[Finding]:
+    """What the rules say of a fiche."""
+    reponses = tuple(
+        (suivi, mesure, mesure.reponse)
+        for apport in fiche.apports
+        for suivi in apport.suivis
+        for mesure in suivi.mesures
+        if mesure.reponse is not None
+    )
+    ici = contexte._replace(reponses=reponses, textes=prose.textes(fiche))
+    for rule in rules:
+        yield from rule.check(fiche, ici)
+
+
+def laisses(findings: Iterable[Finding]) -> Dits:
+    """What a reading has left unread."""
+    return Dits(f for f in findings if RULES[f.rule].LOCKED)
+
+
+class Documents(dict[str, source.Document]):
+    """Documents by file; one that is no longer in memory is read again, since few findings need it."""
+
+    def __init__(self, workspace: Workspace, *connus: source.Document) -> None:
+        super().__init__((document.file, document) for document in connus)
+        self._workspace = workspace
+
+    def __missing__(self, fichier: str) -> source.Document:
+        document = self[fichier] = self._workspace.document(fichier)
+        return document
+
+
+def stamps(
+    findings: Iterable[Finding], referentiel: Referentiel | None, documents: Mapping[str, source.Document]
+) -> list[Diagnostic]:
+    """These findings, stamped; those of rules that this network ignores are left out."""
+    return [d for finding in findings if (d := stamp(finding, referentiel, documents)) is not None]
+
+
+def stamp(
+    finding: Finding, referentiel: Referentiel | None, documents: Mapping[str, source.Document]
+) -> Diagnostic | None:
+    """A finding with its code, severity and lines; None where this network ignores the rule."""
+    rule = RULES[finding.rule]
+    # A network doesn't excuse the shape of its own référentiel: only of what it asks for.
+    du_reseau = referentiel is None or finding.place.file != referentiel.file or rule.CODE.startswith("UT2")
+    severity = severite(finding.rule, referentiel if du_reseau else None)
+    message = finding.message
+    for nom in (finding.rule, rule.CODE):
+        message = referentiel.messages.get(nom, message) if referentiel is not None else message
+    if severity is None:
+        return None
+    if finding.lowered and severity is Severity.ERROR:
+        severity = Severity.WARNING
+    document = documents[finding.place.file]
+    place = finding.place
+    span = _span(place, document)
+    return Diagnostic(
+        code=rule.CODE,
+        rule=finding.rule,
+        severity=severity,
+        message=message,
+        hint=finding.hint,
+        file=place.file,
+        span=span,
+        route=place.route,
+        excerpt=document.line(span.line),
+        related=tuple(_related(r, documents[r.place.file]) for r in finding.related),
+        repair=_repair(finding, document, span),
+    )
+
+
+def severite(nom: str, referentiel: Referentiel | None) -> Severity | None:
+    """How grave a rule's findings are for this network; None where it ignores them."""
+    rule = RULES[nom]
+    grave: Severity | None = rule.SEVERITY
+    for connue in (nom, rule.CODE) if referentiel is not None and not rule.LOCKED else ():
+        grave = referentiel.regles.get(connue, grave) if referentiel is not None else grave
+    return grave
+
+
+def _related(related: Related, document: source.Document) -> RelatedSpan:
+    place = related.place
+    span = _span(place, document)
+    return RelatedSpan(file=place.file, span=span, message=related.message, excerpt=document.line(span.line))
+
+
+def _repair(finding: Finding, document: source.Document, span: Span) -> str | None:
+    """The repair, where the span is just what it replaces: the place itself, on one line."""
+    place = finding.place
+    if finding.repair is None or span.line != span.end_line or span.column >= span.end_column:
+        return None
+    if place.span is None and not document.holds(place.route):
+        return None
+    written = document.line(span.line)[span.column - 1 : span.end_column - 1]
+    if place.on_key and written[:1] in ("'", '"'):  # `{"debu":2013}`: without its quotes the key would stick
+        return source.quoted(finding.repair)
+    return finding.repair
+
+
+def _span(place: Place, document: source.Document) -> Span:
+    return place.span or document.locate(place.route, on_key=place.on_key, words=place.words)
+
+
+def a_plat(examen: Examen) -> plat.Plat:
+    """An examen as tuples, texts and numbers."""
+    bref = examen.bref
+    return (
+        plat.a_plat(examen.diagnostics),
+        bref
+        and (
+            *(bref.id, bref.file, bref.statut and bref.statut.value, bref.acteurs, bref.precedente),
+            *(bref.debut and bref.debut.toordinal(), bref.indicateurs),
+        ),
+        tuple(examen.lus.items()),
+    )
+
+
+def de_plat(plate: plat.Plat) -> Examen:
+    """The same, back."""
+    diagnostics, bref, lus = plate
+    return Examen(plat.de_plat(diagnostics), bref and _bref(bref), dict(lus))
+
+
+def _bref(plate: plat.Plat) -> FicheEnBref:
+    nom, fichier, statut, acteurs, precedente, debut, indicateurs = plate
+    return FicheEnBref(
+        id=nom,
+        file=fichier,
+        statut=statut and Statut(statut),
+        acteurs=acteurs,
+        precedente=precedente,
+        debut=debut and date.fromordinal(debut),
+        indicateurs=indicateurs,
+    )
