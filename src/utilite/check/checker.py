@@ -1,15 +1,29 @@
 """Shape, then rules → Outcome: routes become lines, findings get code and severity, once and here."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from inspect import getdoc
+from itertools import islice
 from typing import NamedTuple
 
 from utilite import source
 from utilite.check import prose
 from utilite.check.rules import FICHE_RULES, MODELE_RULES, REFERENTIEL_RULES, RESEAU_RULES, RULES
 from utilite.check.sujets import Contexte, Dits, FicheEnBref, Gabarits, Grille, Reseau
-from utilite.diagnostic import Diagnostic, Finding, Place, Related, RelatedSpan, Report, Route, Severity, Span
+from utilite.diagnostic import (
+    FAUTES_MAX,
+    Diagnostic,
+    Finding,
+    Place,
+    Related,
+    RelatedSpan,
+    Report,
+    Route,
+    Severity,
+    Span,
+    trop_de_fautes,
+)
 from utilite.fiche import Fiche, Statut, Suivi
 from utilite.referentiel import Referentiel
 from utilite.workspace import Lu, Workspace
@@ -57,6 +71,9 @@ def _report(diagnostics: tuple[Diagnostic, ...], files: tuple[str, ...]) -> Repo
     )
 
 
+_FIN = "trop-de-fautes"
+
+
 @dataclass(slots=True)
 class _Run:
     """One run: what has been stamped so far."""
@@ -64,6 +81,10 @@ class _Run:
     referentiel: Referentiel | None
     diagnostics: list[Diagnostic] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
+    combien: Counter[str] = field(default_factory=Counter)
+    """How many findings each file has, those that are not told included."""
+    non_dits: dict[str, bool] = field(default_factory=dict)
+    """The files some of whose findings aren't told, and whether one of these is an error."""
 
     def see(self, document: source.Document, findings: Iterable[Finding]) -> None:
         """Stamps what was found in a file that is looked at for the first time."""
@@ -73,9 +94,23 @@ class _Run:
     def add(self, documents: Mapping[str, source.Document], findings: Iterable[Finding]) -> None:
         """Stamps what was found in these documents, by file."""
         for finding in findings:
-            stamped = stamp(finding, self.referentiel, documents)
-            if stamped is not None:
-                self.diagnostics.append(stamped)
+            fichier, severity = finding.place.file, severite(finding, self.referentiel)
+            if severity is None:
+                continue
+            self.combien[fichier] += 1
+            if self.combien[fichier] <= FAUTES_MAX or finding.rule == _FIN:
+                stamped = stamp(finding, self.referentiel, documents)
+                self.diagnostics += [stamped] if stamped is not None else []
+            else:
+                self.non_dits[fichier] = self.non_dits.get(fichier, False) or severity is Severity.ERROR
+
+    def ferme(self) -> None:
+        """Says of which files some findings aren't told."""
+        deja = {d.file for d in self.diagnostics if d.rule == _FIN}
+        for fichier, erreur in self.non_dits.items():
+            if fichier not in deja:
+                fini = trop_de_fautes(fichier)._replace(lowered=not erreur)
+                self.add({fichier: source.Document(fichier, "", None)}, [fini])
 
 
 class _Documents(dict[str, source.Document]):
@@ -143,6 +178,7 @@ def run(workspace: Workspace, gabarits: Gabarits = SANS_GABARIT) -> Outcome:
     _check_autres(workspace, courant, contexte)
     for document, finding in gabarits.fautes:
         courant.add({document.file: document}, [finding])
+    courant.ferme()
     ordre = [courant.files[0], *sorted(courant.files[1:])]
     return Outcome(diagnostics=tuple(sorted(courant.diagnostics, key=lambda d: d.sort_key)), files=tuple(ordre))
 
@@ -194,7 +230,7 @@ def _regles(fiche: Fiche, contexte: Contexte) -> Iterator[Finding]:
     )
     ici = contexte._replace(reponses=reponses, textes=prose.textes(fiche))
     for rule in FICHE_RULES:
-        yield from rule.check(fiche, ici)
+        yield from islice(rule.check(fiche, ici), FAUTES_MAX + 1)
 
 
 def _dits(findings: Iterable[Finding]) -> Dits:
@@ -237,24 +273,31 @@ def _lower(findings: Iterable[Finding]) -> list[Finding]:
     return [f._replace(lowered=True) if f.rule == "champ-obligatoire" else f for f in findings]
 
 
+def severite(finding: Finding, referentiel: Referentiel | None) -> Severity | None:
+    """How grave a finding is in this network; None where it ignores the rule."""
+    rule = RULES[finding.rule]
+    severity: Severity | None = rule.SEVERITY
+    if referentiel is not None and not rule.LOCKED:
+        # A network doesn't excuse the shape of its own référentiel: only of what it asks for.
+        du_reseau = finding.place.file != referentiel.file or rule.CODE.startswith("UT2")
+        for nom in (finding.rule, rule.CODE):
+            if nom in referentiel.regles and du_reseau:
+                severity = referentiel.regles[nom]
+    return Severity.WARNING if finding.lowered and severity is Severity.ERROR else severity
+
+
 def stamp(
     finding: Finding, referentiel: Referentiel | None, documents: Mapping[str, source.Document]
 ) -> Diagnostic | None:
     """A finding with its code, severity and lines; None where this network ignores the rule."""
+    severity = severite(finding, referentiel)
+    if severity is None:
+        return None
     rule = RULES[finding.rule]
-    severity: Severity | None = rule.SEVERITY
     message = finding.message
     if referentiel is not None:
         for nom in (finding.rule, rule.CODE):
-            # A network doesn't excuse the shape of its own référentiel: only of what it asks for.
-            du_reseau = finding.place.file != referentiel.file or rule.CODE.startswith("UT2")
-            if nom in referentiel.regles and not rule.LOCKED and du_reseau:
-                severity = referentiel.regles[nom]
             message = referentiel.messages.get(nom, message)
-    if severity is None:
-        return None
-    if finding.lowered and severity is Severity.ERROR:
-        severity = Severity.WARNING
     document = documents[finding.place.file]
     place = finding.place
     span = _span(place, document)
