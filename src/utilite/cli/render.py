@@ -63,7 +63,7 @@ def run(
     choix = Sujets(espace, verdict, public=public, draft=draft)
     ecrits = []
     for nom, contexte in contextes(cadre, choix, fiches or [], "render"):
-        ecrits += list(_ecrit(modele, formats, contexte, nom, dossier))
+        ecrits += list(_ecrit(modele, formats, contexte, nom, dossier, out or espace.racine))
     for chemin in ecrits:
         print(sorties.chemin_court(chemin))
     sorties.dit(_resume(ecrits, choix.laissees, chrono, modele, draft=draft))
@@ -85,12 +85,12 @@ def _formats(demandes: str, modele: Modele) -> tuple[str, ...]:
 
 
 def _ecrit(
-    modele: Modele, formats: tuple[str, ...], contexte: dict[str, Any], nom: str, dossier: Path
+    modele: Modele, formats: tuple[str, ...], contexte: dict[str, Any], nom: str, dossier: Path, sous: Path
 ) -> Iterator[Path]:
     try:
         for document in documents.rend(modele, formats, contexte, nom):
             chemin = dossier / document.chemin
-            atomic.write(chemin, document.contenu)
+            atomic.write(chemin, document.contenu, sous)
             yield chemin
     except ModeleFautifError as error:
         ou = f"{modele.dossier.name}/{error.fichier}" + (f":{error.ligne}" if error.ligne else "")

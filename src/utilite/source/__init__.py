@@ -17,7 +17,7 @@ from utilite.source.build import (
 )
 from utilite.source.fault import without_comment
 from utilite.source.nodes import Document, Mapping, Node, Scalar, Sequence, Unread, plain
-from utilite.source.text import MAX_BYTES
+from utilite.source.text import MAX_BYTES, trop_gros
 
 __all__ = [
     "MAX_BYTES",
@@ -32,6 +32,7 @@ __all__ = [
     "quoted",
     "read",
     "scalar",
+    "trop_gros",
     "without_comment",
 ]
 
