@@ -156,7 +156,9 @@ def _evenements(hasard: random.Random, octets: bytes) -> bytes:
     except (yaml.YAMLError, ValueError):
         return _octets(hasard, octets)
     for _ in range(hasard.randint(1, 4)):
-        i, j = (hasard.randrange(2, max(3, len(suite) - 2)) for _ in range(2))
+        if len(suite) < 8:
+            break
+        i, j = (hasard.randrange(2, len(suite) - 2) for _ in range(2))
         geste = hasard.randrange(6)
         if geste == 0:
             del suite[i : i + hasard.randint(1, 4)]

@@ -149,8 +149,12 @@ def _flux() -> bool:
 
 def _oublie_la_sortie() -> None:
     """What wasn't written never will be: Python isn't to try again, and complain, at the end."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    for flux in (sys.stdout, sys.stderr):
+        try:
+            flux.flush()
+        except (OSError, ValueError):
+            with suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), flux.fileno())
 
 
 def _dossier_devant(arguments: list[str]) -> list[str]:

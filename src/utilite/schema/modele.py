@@ -136,7 +136,7 @@ def _lit_manifeste(racine: source.Mapping, dossier: Path, lecture: Lecture) -> M
     sources = lu.get("fichiers") or _Sources({}, {})
     formulaires = {f: _place(v, dossier) for f, v in sources.formulaires.items()}
     for route, nom in _nommes(sources):
-        if not (dossier / nom).is_file():
+        if not _est_la(dossier, nom):
             lecture.dit(
                 "modele-fautif",
                 ("fichiers", *route),
@@ -158,6 +158,12 @@ def _lit_manifeste(racine: source.Mapping, dossier: Path, lecture: Lecture) -> M
         fichiers=sources.fichiers,
         formulaires=formulaires,
     )
+
+
+def _est_la(dossier: Path, nom: str) -> bool:
+    """Whether a template has a file, that isn't a link out of the workspace."""
+    chemin = dossier / nom
+    return chemin.is_file() and chemin.resolve().is_relative_to(dossier.parents[1].resolve())
 
 
 def _place(formulaire: Formulaire, dossier: Path) -> Formulaire:
