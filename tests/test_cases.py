@@ -38,6 +38,9 @@ APPEL = "appel"
 _A_PART = ("UT31", "UT404")
 """Advice about a fiche or a network as a whole, which a case is too short to follow: it counts in its own cases."""
 
+_COMPTE = "UT034"
+"""The rule that counts the findings of others, which then don't count in its own cases."""
+
 _NOM = re.compile(r"(?P<genre>[a-z]+)(?:-(?P<rang>[0-9]+))?(?:\.|$)")
 _MARQUE = re.compile(r"# (UT[0-9]{3})[ \t]*$")
 
@@ -105,6 +108,8 @@ def _trouve(quoi: Path) -> tuple[Diagnostic, ...]:
 
 
 def _qui_comptent(trouves: tuple[Diagnostic, ...], quoi: Path) -> tuple[Diagnostic, ...]:
+    if quoi.parent.name.startswith(_COMPTE):
+        return tuple(d for d in trouves if d.code == _COMPTE)
     a_part = tuple(debut for debut in _A_PART if not quoi.parent.name.startswith(debut))
     return tuple(d for d in trouves if not d.code.startswith(a_part))
 

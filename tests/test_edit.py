@@ -226,7 +226,7 @@ def test_a_write_that_fails_leaves_the_old_file(espace: Path, commande: str, mon
     fiche = _a_changer(espace)
     avant = fiche.read_bytes()
 
-    def echoue(*_: object) -> None:
+    def echoue(*_: object, **__: object) -> None:
         raise OSError(28, "")
 
     for appel in ("fsync", "replace"):

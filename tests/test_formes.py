@@ -1,13 +1,16 @@
 """Formes of a champ: what each takes, what it says of the rest, and that its repairs are right."""
 
 import json
+import re
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from utilite import formes, source
 from utilite.diagnostic import Finding, Place
-from utilite.formes import nombres_fautifs
+from utilite.formes import motifs, nombres_fautifs
 from utilite.formes.budget import Budget, Total
 from utilite.formes.spec import Champ, Lecture, Spec
 
@@ -275,3 +278,31 @@ NOMBRES: dict[str, tuple[str | None, str | None]] = {
 def test_a_number_is_repaired_only_where_it_is_sure(ecrit: str) -> None:
     for entier, attendu in zip((False, True), NOMBRES[ecrit], strict=True):
         assert nombres_fautifs.repare(ecrit, entier=entier) == attendu
+
+
+MORCEAUX_DE_MOTIF = ["a", "b", "[ab]", ".", r"\d", r"\w", "(?:a|ab)", "(a)", "(|a)", "a?", "a*", "(ab)+", "[^a]", "^",
+                     "$", r"\b", "a{2,3}", "(?:a|b){2}", "é", r"\s", "-", "A"]  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    motif=st.lists(st.sampled_from(MORCEAUX_DE_MOTIF), min_size=1, max_size=5).map("".join),
+    casse=st.sampled_from(["", "(?i)", "(?m)"]),
+    textes=st.lists(st.text("aAbBé1 \n-_", max_size=5), min_size=1, max_size=6),
+)
+def test_a_motif_has_the_verdict_of_python(motif: str, casse: str, textes: list[str]) -> None:
+    try:
+        attendu = re.compile(casse + motif)
+    except re.error:
+        return
+    suit = motifs.compile_(casse + motif)
+    for texte in textes:
+        assert suit(texte) is (attendu.fullmatch(texte) is not None), texte
+
+
+@pytest.mark.parametrize(
+    "motif", ["(a|a){40}b", ".*.*.*.*.*.*b", "(.*a){20}", "(a?){30}a{30}", "(a+)+b", "(a|b)*a(a|b){90}"]
+)
+def test_no_motif_takes_for_ever(motif: str) -> None:
+    """Python's own engine takes years over most of these: the test is that it ends."""
+    motifs.compile_(motif)("a" * 29 + "ab" * 20_000)

@@ -1,23 +1,35 @@
 """Writing whole or not at all: a reader sees the old file or the new one, never a half."""
 
 import os
-import tempfile
-from contextlib import suppress
+import secrets
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from utilite.errors import OperatorError, raison
 
+_PAR_DOSSIER = {os.open, os.mkdir, os.unlink, os.rename, os.stat, os.chmod} <= os.supports_dir_fd
+"""Whether the system opens a file of a folder that is held open, which nobody can swap for a link meanwhile."""
+_DOSSIER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+_NEUF = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
-def write(path: Path, data: bytes) -> bool:
+
+def write(path: Path, data: bytes, sous: Path | None = None) -> bool:
     """Puts `data` in a file, its folders made where needed; False where it held just that already.
 
-    Raises OperatorError where it can't be written; the old file is then untouched.
+    A link is replaced, never followed; nor is a folder that is a link out of `sous`, where that is given. Raises
+    OperatorError where the file can't be written; the old one is then untouched.
     """
     try:
         if path.is_file() and not path.is_symlink() and path.read_bytes() == data:
             return False
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, data)
+        parent = path.parent.resolve()
+        base = sous.resolve() if sous is not None else parent
+        if not parent.is_relative_to(base):
+            raise OperatorError(f"« {path.parent} » est un lien qui sort de « {sous} » : rien n'y est écrit")
+        base.mkdir(parents=True, exist_ok=True)
+        with _ouvre(base, parent.relative_to(base).parts) as dossier:
+            _replace(parent / path.name, data, dossier)
     except OSError as error:
         raise OperatorError(
             f"« {path} » ne peut pas être écrit ({raison(error)}) : vérifiez la place et les droits, "
@@ -26,25 +38,46 @@ def write(path: Path, data: bytes) -> bool:
     return True
 
 
-def _replace(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+@contextmanager
+def _ouvre(base: Path, parties: tuple[str, ...]) -> Iterator[int | None]:
+    """The folder under `base`, made where needed and held open, no link being followed; None where it can't be held."""
+    if not _PAR_DOSSIER:
+        base.joinpath(*parties).mkdir(parents=True, exist_ok=True)
+        yield None
+        return
+    with ExitStack() as a_fermer:
+        ici = os.open(base, _DOSSIER)
+        a_fermer.callback(os.close, ici)
+        for partie in parties:
+            with suppress(FileExistsError):
+                os.mkdir(partie, dir_fd=ici)
+            ici = os.open(partie, _DOSSIER, dir_fd=ici)
+            a_fermer.callback(os.close, ici)
+        yield ici
+
+
+def _replace(path: Path, data: bytes, dossier: int | None) -> None:
+    name = f".{path.name}.{secrets.token_hex(6)}.tmp"
+    ici, la = (path.name, name) if dossier is not None else (str(path), str(path.with_name(name)))
+    rights = _rights(ici, dossier)
+    handle = os.open(la, _NEUF, 0o666 if rights is None else 0o600, dir_fd=dossier)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, _mode(path))
-        os.replace(name, path)
+        if rights is not None:
+            os.chmod(la, rights, dir_fd=dossier)
+        os.replace(la, ici, src_dir_fd=dossier, dst_dir_fd=dossier)
     except BaseException:
         with suppress(OSError):
-            os.unlink(name)
+            os.unlink(la, dir_fd=dossier)
         raise
 
 
-def _mode(path: Path) -> int:
-    """The old file's rights, or those that a new file has here."""
-    with suppress(OSError):
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+def _rights(nom: str, dossier: int | None) -> int | None:
+    """Those of the old file; None where there is none: a new one has those that files have here."""
+    try:
+        return os.stat(nom, dir_fd=dossier).st_mode & 0o777
+    except OSError:
+        return None

@@ -111,6 +111,21 @@ class Finding(NamedTuple):
     repair: str | None = None
 
 
+FAUTES_MAX = 100
+"""How many findings of one file are told: beyond, it is read no further, so that a bomb costs no more than a fault."""
+
+
+class TropDeFautesError(Exception):
+    """So many faults in one file that reading on would serve nobody."""
+
+
+def trop_de_fautes(file: str) -> Finding:
+    """What closes the findings of such a file; it stands at its first line, since it is about all of it."""
+    message = f"ce fichier a au moins {FAUTES_MAX} fautes : la suite n'est pas vérifiée"
+    hint = "corrigez les premières, et vérifiez que c'est le bon fichier"
+    return Finding(rule="trop-de-fautes", place=Place(file), message=message, hint=hint)
+
+
 class RelatedSpan(NamedTuple):
     """A related place, resolved; `excerpt` is its first line."""
 

@@ -239,8 +239,14 @@ def ouvre(racine: Path, en_memoire: Mapping[str, bytes] = _RIEN) -> Workspace:
 
 def lire(racine: Path, nom: str, en_memoire: Mapping[str, bytes] = _RIEN) -> tuple[source.Document, list[Finding]]:
     """One file, named from the root, as a document; a file that can't be read is a finding."""
+    lu, faute = (en_memoire[nom], None) if nom in en_memoire else contenu(racine, nom)
+    return (source.Document(nom, "", None), [faute]) if faute is not None else source.read(lu, nom)
+
+
+def contenu(racine: Path, nom: str) -> tuple[bytes, Finding | None]:
+    """The bytes of a file, named from the root, one more than the limit at most; or why there are none."""
     try:
-        contenu = en_memoire[nom] if nom in en_memoire else octets(racine, nom)
+        return octets(racine, nom), None
     except _HorsEspaceError:
         faute = Finding(
             rule="fichier-hors-espace",
@@ -255,9 +261,7 @@ def lire(racine: Path, nom: str, en_memoire: Mapping[str, bytes] = _RIEN) -> tup
             message=f"le fichier ne peut pas être lu : {raison(error)}",
             hint=_REMEDES.get(error.errno or 0, "vérifiez qu'il existe et que vous avez le droit de le lire"),
         )
-    else:
-        return source.read(contenu, nom)
-    return source.Document(nom, "", None), [faute]
+    return b"", faute
 
 
 _REMEDES = {
@@ -276,6 +280,8 @@ def octets(racine: Path, nom: str) -> bytes:
     Raises OSError where there is none inside the workspace.
     """
     chemin = os.path.join(racine, nom)
+    if _par_un_lien(racine, nom) and not _mene_dedans(racine, chemin):
+        raise _HorsEspaceError
     try:
         descripteur = os.open(chemin, _OUVRE | _SANS_LIEN)
     except OSError as error:
@@ -299,6 +305,12 @@ def octets(racine: Path, nom: str) -> bytes:
         return lus
     finally:
         os.close(descripteur)
+
+
+def _par_un_lien(racine: Path, nom: str) -> bool:
+    """Whether one of the folders on the way to a file is a link."""
+    morceaux = nom.split("/")
+    return any(os.path.islink(os.path.join(racine, *morceaux[:i])) for i in range(1, len(morceaux)))
 
 
 def _mene_dedans(racine: Path, chemin: str) -> bool:
@@ -331,6 +343,13 @@ def _sources(racine: Path, dossier: str) -> list[tuple[str, str]]:
 
 def _modele(dossier: Path, nom: str, fichier: str) -> Finding | None:
     """Why a folder of `templates/` can't serve, if it can't."""
+    if dossier.is_symlink() and not _mene_dedans(dossier.parents[1], str(dossier)):
+        return Finding(
+            rule="fichier-hors-espace",
+            place=Place(f"{MODELES}/{nom}"),
+            message="ce lien mène hors de l'espace de travail, ou nulle part",
+            hint="remplacez le lien par le dossier lui-même",
+        )
     if not (dossier / MANIFESTE).is_file():
         yml = dossier / MANIFESTE.replace(".yaml", ".yml")
         if yml.exists():

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from utilite import source
-from utilite.check.examen import Documents, Examen, Examinateur, laisses, regles, stamp, stamps
+from utilite.check.examen import FIN, Comptoir, Documents, Examen, Examinateur, laisses, regles, stamp
 from utilite.check.rules import MODELE_RULES, REFERENTIEL_RULES, RESEAU_RULES, RULES
 from utilite.check.sujets import Contexte, FicheEnBref, Gabarits, Grille, Reseau
 from utilite.check.verdict import Outcome
@@ -28,6 +28,10 @@ class _Run:
     referentiel: Referentiel | None
     diagnostics: list[Diagnostic] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
+    comptoir: Comptoir = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.comptoir = Comptoir(self.referentiel)
 
     def see(self, document: source.Document, findings: Iterable[Finding]) -> None:
         """Stamps what was found in a file that is looked at for the first time."""
@@ -36,7 +40,12 @@ class _Run:
 
     def add(self, documents: Mapping[str, source.Document], findings: Iterable[Finding]) -> None:
         """Stamps what was found in these documents, by file."""
-        self.diagnostics += stamps(findings, self.referentiel, documents)
+        self.diagnostics += self.comptoir.stamps(findings, documents)
+
+    def ferme(self) -> None:
+        """Says of which files some findings aren't told."""
+        deja = {d.file for d in self.diagnostics if d.rule == FIN}
+        self.diagnostics += [d for d in self.comptoir.ferme() if d.file not in deja]
 
 
 Examens = Callable[[Sequence[str], Callable[[str], Examen]], Iterable[tuple[str, Examen]]]
@@ -81,6 +90,7 @@ def run(workspace: Workspace, gabarits: Gabarits = SANS_GABARIT, examens: Examen
     _check_autres(workspace, courant, contexte)
     for document, finding in gabarits.fautes:
         courant.add({document.file: document}, [finding])
+    courant.ferme()
     ordre = [courant.files[0], *sorted(courant.files[1:])]
     return Outcome(diagnostics=tuple(sorted(courant.diagnostics, key=lambda d: d.sort_key)), files=tuple(ordre))
 

@@ -1,15 +1,27 @@
 """Checking one fiche: what it shows, stamped with codes, severities and lines, and what is kept of it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from hashlib import blake2b
+from itertools import islice
 from typing import NamedTuple
 
 from utilite import source
 from utilite.check import plat, prose
 from utilite.check.rules import FICHE_RULES, RULES
 from utilite.check.sujets import Contexte, Dits, FicheEnBref, FicheRule
-from utilite.diagnostic import Diagnostic, Finding, Place, Related, RelatedSpan, Severity, Span
+from utilite.diagnostic import (
+    FAUTES_MAX,
+    Diagnostic,
+    Finding,
+    Place,
+    Related,
+    RelatedSpan,
+    Severity,
+    Span,
+    trop_de_fautes,
+)
 from utilite.fiche import Fiche, Statut, Suivi
 from utilite.referentiel import Referentiel
 from utilite.workspace import Workspace, octets
@@ -45,15 +57,17 @@ class Examinateur:
         self._lus = {}
         contenu = self._contenu(nom)
         lu = self._workspace.fiche(nom, contenu)
-        referentiel = self._contexte.referentiel
-        diagnostics = stamps(lu.findings, referentiel, {lu.document.file: lu.document})
+        comptoir = Comptoir(self._contexte.referentiel)
+        diagnostics = comptoir.stamps(lu.findings, {lu.document.file: lu.document})
         bref = None
         if lu.valeur is not None:
             ici = self._contexte._replace(dits=laisses(lu.findings)) if lu.findings else self._contexte
             trouves = regles(lu.valeur, ici, self._rules)
-            diagnostics += stamps(trouves, referentiel, Documents(self._workspace, lu.document))
+            diagnostics += comptoir.stamps(trouves, Documents(self._workspace, lu.document))
             self._garde(nom, lu.valeur, self._lus[lu.document.file])
             bref = _en_bref(lu.valeur)
+        if not any(d.rule == FIN for d in diagnostics):
+            diagnostics += comptoir.ferme()
         return Examen(tuple(diagnostics), bref, _entiers(self._lus))
 
     def _contenu(self, nom: str) -> bytes | None:
@@ -125,7 +139,7 @@ def regles(fiche: Fiche, contexte: Contexte, rules: Iterable[FicheRule] = FICHE_
     )
     ici = contexte._replace(reponses=reponses, textes=prose.textes(fiche))
     for rule in rules:
-        yield from rule.check(fiche, ici)
+        yield from islice(rule.check(fiche, ici), FAUTES_MAX + 1)
 
 
 def laisses(findings: Iterable[Finding]) -> Dits:
@@ -145,28 +159,56 @@ class Documents(dict[str, source.Document]):
         return document
 
 
-def stamps(
-    findings: Iterable[Finding], referentiel: Referentiel | None, documents: Mapping[str, source.Document]
-) -> list[Diagnostic]:
-    """These findings, stamped; those of rules that this network ignores are left out."""
-    return [d for finding in findings if (d := stamp(finding, referentiel, documents)) is not None]
+class Comptoir:
+    """Stamps what is found, up to `FAUTES_MAX` findings of a file; the others are counted."""
+
+    def __init__(self, referentiel: Referentiel | None) -> None:
+        self._referentiel = referentiel
+        self._combien: Counter[str] = Counter()
+        self._non_dits: dict[str, bool] = {}
+        """The files some of whose findings aren't told, and whether one of these is an error."""
+
+    def stamps(self, findings: Iterable[Finding], documents: Mapping[str, source.Document]) -> list[Diagnostic]:
+        """These findings, stamped; those of rules that this network ignores are left out."""
+        dits = []
+        for finding in findings:
+            fichier, severity = finding.place.file, gravite(finding, self._referentiel)
+            if severity is None:
+                continue
+            self._combien[fichier] += 1
+            if self._combien[fichier] <= FAUTES_MAX or finding.rule == FIN:
+                dits.append(_stamp(finding, severity, self._referentiel, documents))
+            else:
+                self._non_dits[fichier] = self._non_dits.get(fichier, False) or severity is Severity.ERROR
+        return dits
+
+    def ferme(self) -> list[Diagnostic]:
+        """What says of which files some findings aren't told."""
+        fins = [trop_de_fautes(f)._replace(lowered=not erreur) for f, erreur in self._non_dits.items()]
+        vides = {f: source.Document(f, "", None) for f in self._non_dits}
+        self._non_dits = {}
+        return self.stamps(fins, vides)
+
+
+FIN = "trop-de-fautes"
 
 
 def stamp(
     finding: Finding, referentiel: Referentiel | None, documents: Mapping[str, source.Document]
 ) -> Diagnostic | None:
     """A finding with its code, severity and lines; None where this network ignores the rule."""
+    severity = gravite(finding, referentiel)
+    return _stamp(finding, severity, referentiel, documents) if severity is not None else None
+
+
+def _stamp(
+    finding: Finding, severity: Severity, referentiel: Referentiel | None, documents: Mapping[str, source.Document]
+) -> Diagnostic:
+    """A finding with its code, severity and lines."""
     rule = RULES[finding.rule]
-    # A network doesn't excuse the shape of its own référentiel: only of what it asks for.
-    du_reseau = referentiel is None or finding.place.file != referentiel.file or rule.CODE.startswith("UT2")
-    severity = severite(finding.rule, referentiel if du_reseau else None)
     message = finding.message
     for nom in (finding.rule, rule.CODE):
         message = referentiel.messages.get(nom, message) if referentiel is not None else message
-    if severity is None:
-        return None
-    if finding.lowered and severity is Severity.ERROR:
-        severity = Severity.WARNING
     document = documents[finding.place.file]
     place = finding.place
     span = _span(place, document)
@@ -183,6 +225,16 @@ def stamp(
         related=tuple(_related(r, documents[r.place.file]) for r in finding.related),
         repair=_repair(finding, document, span),
     )
+
+
+def gravite(finding: Finding, referentiel: Referentiel | None) -> Severity | None:
+    """How grave a finding is for this network; None where it ignores the rule."""
+    # A network doesn't excuse the shape of its own référentiel: only of what it asks for.
+    du_reseau = (
+        referentiel is None or finding.place.file != referentiel.file or RULES[finding.rule].CODE.startswith("UT2")
+    )
+    severity = severite(finding.rule, referentiel if du_reseau else None)
+    return Severity.WARNING if finding.lowered and severity is Severity.ERROR else severity
 
 
 def severite(nom: str, referentiel: Referentiel | None) -> Severity | None:

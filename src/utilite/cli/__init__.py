@@ -5,6 +5,7 @@ import importlib
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any
@@ -92,44 +93,69 @@ def programme(
     ctx.obj = dossier
 
 
-def main() -> None:
-    """The console script."""
-    sys.exit(lance(sys.argv[1:]))
-
-
 def lance(arguments: list[str]) -> int:
     """Runs one command line and returns its exit code."""
-    _flux()
+    if not _flux():
+        return _dit("la sortie est fermée : rien n'a été fait", 2)
     # A run makes millions of small objects and no cycles: looking for some costs a tenth of its time.
     gc.set_threshold(200_000, 50, 50)
     try:
-        code = typer.main.get_command(app).main(
-            args=_dossier_devant(arguments), prog_name="utilite", standalone_mode=False
-        )
+        code = _execute(arguments)
         sys.stdout.flush()
     except OperatorError as error:
         return _dit(str(error), 2)
     except UsageError as error:
-        if type(error).__name__ == "NoArgsIsHelpError":
-            print(error.format_message())
-            return 0
         nom = next((a for a in arguments if a in COMMANDES), "")
         return _dit(en_francais(error, f"utilite {nom}".strip()), 2)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _oublie_la_sortie()
         return 1
+    except KeyboardInterrupt:
+        return 130
     except OSError as error:
-        return _dit(f"l'écriture a échoué : {raison(error)}", 2)
+        _oublie_la_sortie()
+        quoi = f"« {str(error.filename)[:200]} » ne peut pas servir" if error.filename else "l'écriture a échoué"
+        return _dit(f"{quoi} : {raison(error)}", 2)
     except Exception as error:  # noqa: BLE001 - the one place where a bug of ours is told
         return _bogue(error)
     return code if isinstance(code, int) else 0
 
 
-def _flux() -> None:
-    """Printing never fails on a character that the terminal's encoding lacks."""
+def _execute(arguments: list[str]) -> Any:
+    try:
+        return typer.main.get_command(app).main(
+            args=_dossier_devant(arguments), prog_name="utilite", standalone_mode=False
+        )
+    except UsageError as error:
+        if type(error).__name__ != "NoArgsIsHelpError":
+            raise
+        print(error.format_message())
+        return 0
+
+
+def _flux() -> bool:
+    """Printing never fails on a character that the terminal's encoding lacks; False where answers have nowhere to go.
+
+    What is closed is opened on nothing, so that no file takes its number.
+    """
+    ouverte = sys.stdout is not None
+    for nom, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, nom) is None:
+            setattr(sys, nom, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - for the whole run
     for flux in (sys.stdout, sys.stderr):
         if hasattr(flux, "reconfigure"):
             flux.reconfigure(errors="backslashreplace")
+    return ouverte
+
+
+def _oublie_la_sortie() -> None:
+    """What wasn't written never will be: Python isn't to try again, and complain, at the end."""
+    for flux in (sys.stdout, sys.stderr):
+        try:
+            flux.flush()
+        except (OSError, ValueError):
+            with suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), flux.fileno())
 
 
 def _dossier_devant(arguments: list[str]) -> list[str]:
@@ -143,7 +169,8 @@ def _dossier_devant(arguments: list[str]) -> list[str]:
 
 
 def _dit(message: str, code: int) -> int:
-    print(f"utilite : {message}", file=sys.stderr)
+    with suppress(OSError):  # nobody hears: the code says it all the same
+        print(f"utilite : {message}", file=sys.stderr)
     return code
 
 

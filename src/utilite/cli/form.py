@@ -57,7 +57,7 @@ def run(
     contenu = _FAIT[sorte](espace, fiche, precedente, template)
     nom = "-".join(filter(None, ["formulaire", fiche or (f"apres-{precedente}" if precedente else "")]))
     chemin = out or espace.racine / "build" / f"{nom}.{sorte}"
-    atomic.write(chemin, contenu)
+    atomic.write(chemin, contenu, None if out else espace.racine)
     print(sorties.chemin_court(chemin))
     megas = f"{len(contenu) / 1e6:.1f} Mo".replace(".", ",")
     sorties.dit(_DIT[sorte].replace("POIDS", megas if len(contenu) > 1e6 else f"{max(1, len(contenu) // 1000)} ko"))

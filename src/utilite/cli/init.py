@@ -39,7 +39,7 @@ def run(
     gardes = [nom for nom in fichiers if nom in la]
     for nom, contenu in fichiers.items():
         if nom not in gardes:
-            atomic.write(dossier / nom, contenu)
+            atomic.write(dossier / nom, contenu, dossier)
             print(sorties.chemin_court(dossier / nom))
     if gardes:
         sorties.dit(f"Laissés comme ils étaient : {', '.join(gardes)}.")

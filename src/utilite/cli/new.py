@@ -69,9 +69,11 @@ def run(
     for qui in acteurs:
         feuille = espace.racine / "acteurs" / f"{qui}.yaml"
         if not (feuille.exists() or feuille.is_symlink()):
-            atomic.write(feuille, squelette.acteur(referentiel, qui, _schema(espace.racine, "acteur")).encode())
+            atomic.write(
+                feuille, squelette.acteur(referentiel, qui, _schema(espace.racine, "acteur")).encode(), espace.racine
+            )
             ecrits.append(feuille)
-    atomic.write(chemin, texte.encode())
+    atomic.write(chemin, texte.encode(), espace.racine)
     for qui in (e.stem for e in ecrits):
         voisin = proche(qui, connus)
         voyez = f" (si vous pensiez à « {voisin} », supprimez-le et corrigez la fiche)" if voisin else ""

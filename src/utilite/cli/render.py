@@ -88,7 +88,7 @@ def run(
     voulus = contextes.noms(modele, choix, fiches or [], "render")
     laissees = _deja_laissees(choix, modele)
     with _equipe(cadre, choix, formats, jobs or _jobs(len(voulus), formats)) as equipe:
-        faits = ((rang, _ecrit(rendu, dossier)) for rang, rendu in equipe.rend(voulus))
+        faits = ((rang, _ecrit(rendu, dossier, out or espace.racine)) for rang, rendu in equipe.rend(voulus))
         suivi = _Suivi(modele, len(voulus))
         for fait in atelier.en_ordre(faits):
             suivi.voit(fait)
@@ -187,11 +187,11 @@ class Fait(NamedTuple):
     laissees: Mapping[str, str]
 
 
-def _ecrit(rendu: Rendu, dossier: Path) -> Fait:
+def _ecrit(rendu: Rendu, dossier: Path, sous: Path) -> Fait:
     chemins = [dossier / document.chemin for document in rendu.documents]
     avis = []
     for chemin, document in zip(chemins, rendu.documents, strict=True):
-        atomic.write(chemin, document.contenu)
+        atomic.write(chemin, document.contenu, sous)
         avis += [f"{sorties.chemin_court(chemin)} : {dit}" for dit in document.avis]
     return Fait(chemins, avis, rendu.faute, rendu.laissees)
 

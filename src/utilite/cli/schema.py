@@ -36,7 +36,9 @@ def run(
         _un_seul(textes[genre], out)
         return
     dossier = out or espace.racine / DOSSIER
-    ecrits = sum(atomic.write(dossier / fichier(nom), texte.encode()) for nom, texte in textes.items())
+    ecrits = sum(
+        atomic.write(dossier / fichier(nom), texte.encode(), out or espace.racine) for nom, texte in textes.items()
+    )
     for nom in textes:
         print(sorties.chemin_court(dossier / fichier(nom)))
     dit = francais.compte(ecrits, "schéma écrit", "schémas écrits")

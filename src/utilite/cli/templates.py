@@ -103,7 +103,7 @@ def new(
         court = sorties.chemin_court(dossier)
         raise OperatorError(f"« {court} » existe déjà : choisissez un autre nom, ou changez ce modèle")
     for fichier, texte in scaffold.fichiers(referentiel, nom).items():
-        atomic.write(dossier / fichier, texte.encode())
+        atomic.write(dossier / fichier, texte.encode(), espace.racine)
         print(sorties.chemin_court(dossier / fichier))
     sorties.dit(f"Le modèle est prêt : changez ses rubriques, puis tapez : utilite render --template {nom}")
 
@@ -174,6 +174,6 @@ def agenda(
     if not dates:
         raise OperatorError("aucun modèle n'a de date de clôture : ajoutez « cloture: 2027-09-15 » à l'un d'eux")
     fichier = out if out is not None else espace.racine / "build" / "agenda.ics"
-    atomic.write(fichier, ics(dates, referentiel.id).encode())
+    atomic.write(fichier, ics(dates, referentiel.id).encode(), None if out else espace.racine)
     print(sorties.chemin_court(fichier))
     sorties.dit(f"{francais.compte(len(dates), 'date')} de clôture : ouvrez ce fichier avec votre agenda.")

@@ -28,6 +28,11 @@ _SANS_PROGRAMME = [
 ]
 _GARDEES = re.compile(r"GIT_(?:(?:AUTHOR|COMMITTER)_\w+|CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM)|CEILING_DIRECTORIES)")
 """What git may be told by its environment: who commits, and where the operator's own settings are."""
+_SANS_RESEAU = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}
+"""What a partial clone lacks stays lacking: fetching it would run the ssh command of the repository's configuration.
+
+The first word is git's own for it, since 2.36; the second holds for those before too.
+"""
 _EMPREINTE = re.compile("[0-9a-f]{40}")
 _NULLE = "0" * 40
 _ORDINAIRES = ("100644", "100755")
@@ -119,7 +124,7 @@ class Depot:
     def _lance(self, *arguments: str, entree: bytes = b"", index: str = "") -> subprocess.CompletedProcess[bytes]:
         assert self._git is not None
         propre = {nom: v for nom, v in os.environ.items() if not nom.startswith("GIT_") or _GARDEES.fullmatch(nom)}
-        muet = {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+        muet = {"GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C", **_SANS_RESEAU}
         return subprocess.run(  # noqa: S603 - a list, no shell, and git's own plumbing only
             [self._git, *_SANS_PROGRAMME, *arguments],
             cwd=self._racine,

@@ -57,7 +57,7 @@ def ecris(racine: Path, avant: Mapping[str, bytes], apres: Mapping[str, bytes]) 
         if lis(racine, [nom]).get(nom) != avant.get(nom) or (nom not in avant and os.path.lexists(racine / nom)):
             raise OperatorError(f"« {nom} » a changé pendant le travail : il n'est pas touché ; relancez la commande")
         dedans(racine, racine / nom)
-        atomic.write(racine / nom, contenu)
+        atomic.write(racine / nom, contenu, racine)
 
 
 def diff(nom: str, avant: bytes | None, apres: bytes) -> str:

@@ -4,7 +4,7 @@ import re
 
 from utilite import source
 from utilite.diagnostic import Route
-from utilite.formes import ambiguite, nombres
+from utilite.formes import ambiguite, motifs, nombres
 from utilite.formes.spec import Lecture
 
 
@@ -28,6 +28,16 @@ def motif(node: source.Node, route: Route, lecture: Lecture) -> str | None:
         message = f"« {node.value[:60]} » n'est pas une expression régulière"
         lecture.dit("motif-invalide", route, message, "vérifiez les parenthèses et les crochets, ou retirez le motif")
         return None
+    try:
+        motifs.compile_(node.value)
+    except motifs.HorsDePorteeError:
+        message = f"« {node.value[:60]} » demanderait trop de travail à chaque réponse"
+        hint = (
+            "raccourcissez-le : ni « \\1 », ni « (?=…) », ni longues répétitions ; "
+            "« max: » borne déjà la longueur, et une liste de mots est un vocabulaire"
+        )
+        lecture.dit("motif-dangereux", route, message, hint)
+        return None
     if ambiguite.ambigu(node.value):
         message = f"« {node.value[:60]} » peut lire le même texte de mille façons : il bloquerait l'outil"
         hint = "gardez une seule répétition là où deux se suivent ou s'emboîtent, comme dans (a+)+"
@@ -37,10 +47,16 @@ def motif(node: source.Node, route: Route, lecture: Lecture) -> str | None:
 
 
 def est_portable(motif: str) -> bool:
-    """Whether an editor's JavaScript reads a motif just as Python does; « \\w » has no accents there."""
-    return _PORTABLE.fullmatch(motif) is not None
+    """Whether an editor's JavaScript reads a motif just as Python does; « \\w » has no accents there.
+
+    It tries one way after the other: what has many repeats isn't given to it, since they may share a text out in
+    as many ways.
+    """
+    return _PORTABLE.fullmatch(motif) is not None and len(_REPETE.findall(motif)) <= _REPETES
 
 
+_REPETE = re.compile(r"[*+{]|(?<!\()\?")
+_REPETES = 4
 _ECHAPPE = r"\\[dDsS.*+?^$(){}|\[\]\\/]"
 _CLASSE = rf"\[\^?(?:[^\\\[\]^&~|]|{_ECHAPPE}|\\-)+\]"
 _PORTABLE = re.compile(

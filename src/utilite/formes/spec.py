@@ -2,10 +2,20 @@
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from utilite import source
-from utilite.diagnostic import Finding, Place, Related, Route, Span, Words
+from utilite.diagnostic import (
+    FAUTES_MAX,
+    Finding,
+    Place,
+    Related,
+    Route,
+    Span,
+    TropDeFautesError,
+    Words,
+    trop_de_fautes,
+)
 
 
 class Entree(NamedTuple):
@@ -86,6 +96,9 @@ def _libre() -> Schema:
     return Schema({})
 
 
+T = TypeVar("T")
+
+
 class Lecture:
     """One file being read: where its readers say what they see."""
 
@@ -102,6 +115,13 @@ class Lecture:
         self.surcouche = surcouche
         """A file of `prive/`, laid over another: nothing is missing from it."""
 
+    def jusqu_au_bout(self, lit: Callable[[], T]) -> tuple[T | None, list[Finding]]:
+        """What a reading gives, and its findings; None where there were too many of them to go on."""
+        try:
+            return lit(), self.findings
+        except TropDeFautesError:
+            return None, self.findings
+
     def dit(
         self,
         rule: str,
@@ -117,9 +137,7 @@ class Lecture:
     ) -> None:
         """Adds a finding at a route of this file; `repair` replaces just what stands there."""
         place = Place(self.file, route, on_key, span, words)
-        self.findings.append(
-            Finding(rule=rule, place=place, message=message, hint=hint, related=related, repair=repair)
-        )
+        self._ajoute(Finding(rule=rule, place=place, message=message, hint=hint, related=related, repair=repair))
 
     def manque(self, route: Route, cle: str, hint: str) -> None:
         """Adds that an obligatory key is missing from what stands at `route`."""
@@ -127,9 +145,14 @@ class Lecture:
             return  # an item of a list replaces the whole list: it is whole itself
         place = Place(self.file, route, on_key=True)
         message = f"« {cle} » est obligatoire"
-        self.findings.append(
-            Finding(rule="champ-obligatoire", place=place, message=message, hint=hint, lowered=self.brouillon)
-        )
+        self._ajoute(Finding(rule="champ-obligatoire", place=place, message=message, hint=hint, lowered=self.brouillon))
+
+    def _ajoute(self, finding: Finding) -> None:
+        """Raises TropDeFautesError where there are so many that the file isn't read any further."""
+        self.findings.append(finding)
+        if len(self.findings) >= FAUTES_MAX:
+            self.findings.append(trop_de_fautes(self.file))
+            raise TropDeFautesError
 
 
 Lecteur = Callable[[source.Node, Route, Lecture], Any]

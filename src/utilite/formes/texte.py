@@ -1,13 +1,12 @@
 """`texte`: one line."""
 
-import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
 from utilite import francais, source
 from utilite.diagnostic import Route, Span
-from utilite.formes import bornes, editeur
+from utilite.formes import bornes, editeur, motifs
 from utilite.formes.spec import Cle, Fragment, Lecteur, Lecture, Reponse, Schema, Spec
 
 SAISIE = "ligne"
@@ -61,7 +60,7 @@ def avec_longueur(base: Lecteur, spec: Spec) -> Lecteur:
     if not spec.bornes and not spec.motif:
         return base
     mini, maxi = spec.bornes.get("min"), spec.bornes.get("max")
-    motif = re.compile(spec.motif) if spec.motif else None
+    suit = motifs.compile_(spec.motif) if spec.motif else None
 
     def lit_borne(node: source.Node, route: Route, lecture: Lecture) -> str | None:
         texte: str | None = base(node, route, lecture)
@@ -74,7 +73,7 @@ def avec_longueur(base: Lecteur, spec: Spec) -> Lecteur:
         elif mini is not None and len(texte) < mini:
             compte = f"{francais.compte(len(texte), 'signe')}, {francais.nombre(mini)} au moins"
             lecture.dit("hors-bornes", route, f"trop court : {compte}", "dites-en un peu plus")
-        if motif is not None and not motif.fullmatch(texte):
+        if suit is not None and not suit(texte):
             attendu = f"le référentiel demande le motif {spec.motif}"
             hint = f"écrivez par exemple : {spec.exemple} ({attendu})" if spec.exemple else attendu
             lecture.dit("motif", route, f"« {texte[:60]} » n'a pas la forme attendue", hint)

@@ -16,7 +16,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateNotFound, pass_context
+from jinja2.loaders import split_template_path
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
@@ -29,6 +30,8 @@ from utilite.render.bureau import images, marques
 from utilite.render.bureau.arbre import propre
 from utilite.render.bureau.marques import Ecrit
 from utilite.render.valeurs import NON_RENSEIGNE_TEXTE, Comptes, Lien, Montant, NonRenseigne, Prose
+from utilite.source import MAX_BYTES
+from utilite.workspace import octets
 
 COMMUN = Path(__file__).parent / "templates" / "commun"
 
@@ -139,7 +142,7 @@ def _environment(
     autoescape: bool = True,
 ) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader([folder, COMMUN.parent], encoding="utf-8"),
+        loader=ChoiceLoader([_Sources(folder), FileSystemLoader(COMMUN.parent, encoding="utf-8")]),
         autoescape=autoescape,
         undefined=type("NomInconnu", (NomInconnu,), {"__slots__": (), "noms": noms}),
         finalize=finalize,
@@ -165,6 +168,25 @@ def _environment(
     environment.globals["empreinte_du_script"] = lambda nom: empreinte_csp(_script(nom))
     environment.globals["style"] = lambda: Markup((COMMUN / "style.css").read_text("utf-8"))  # noqa: S704
     return environment
+
+
+class _Sources(BaseLoader):
+    """The sources of a template's folder, read as a stranger's files: regular, bounded, inside the workspace."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def get_source(self, environment: Any, template: str) -> tuple[str, str, None]:
+        """A source and where it lies. Raises TemplateNotFound, UnicodeDecodeError."""
+        del environment
+        nom = "/".join(split_template_path(template))
+        try:
+            lus = octets(self._folder.parents[1], f"{self._folder.parent.name}/{self._folder.name}/{nom}")
+        except OSError as error:
+            raise TemplateNotFound(template) from error
+        if len(lus) > MAX_BYTES:
+            raise TemplateNotFound(template)
+        return lus.decode(), str(self._folder / nom), None
 
 
 def _script(nom: str) -> str:

@@ -21,8 +21,8 @@ from utilite.render.gabarit import ACCOLADES, SYNTAXE, extrait
 from utilite.render.reseau import du_reseau
 from utilite.schema import formulaire as schema_formulaire
 from utilite.schema import reponses
-from utilite.source import Document
-from utilite.workspace import Workspace, lire
+from utilite.source import MAX_BYTES, Document, trop_gros
+from utilite.workspace import Workspace, contenu, lire
 
 
 def examine(espace: Workspace) -> Gabarits:
@@ -39,7 +39,10 @@ def examine(espace: Workspace) -> Gabarits:
         connus = _connus(referentiel, lu.valeur)
         env = environment.markdown(lu.valeur.dossier, ())
         montres.append(_par_reponses(lu.valeur, criteres))
-        for document in (*_sources(lu.valeur), *_papiers(lu.valeur)):
+        for document, faute in (*_sources(espace, lu.valeur), *((papier, None) for papier in _papiers(lu.valeur))):
+            if faute is not None:
+                fautes.append((document, faute))
+                continue
             try:
                 arbre = env.parse(document.text)
                 vus = list(noms.inconnus(arbre, document.text, env, connus))
@@ -64,12 +67,15 @@ _PARENTHESES = "enlevez des parenthèses, ou sortez-en une partie dans un autre 
 _TEXTES = (".md", ".html", ".svg", ".txt")
 
 
-def _sources(modele: Modele) -> Iterator[Document]:
+def _sources(espace: Workspace, modele: Modele) -> Iterator[tuple[Document, Finding | None]]:
+    """The texts of a template, each with why it can't be read, if it can't."""
     for nom in dict.fromkeys(modele.fichiers.values()):
-        chemin = modele.dossier / nom
-        if nom.endswith(_TEXTES) and chemin.is_file():
+        if nom.endswith(_TEXTES) and (modele.dossier / nom).is_file():
             fichier = f"{Path(modele.file).parent.as_posix()}/{nom}"
-            yield Document(fichier, chemin.read_text("utf-8", "replace"), None)
+            lu, faute = contenu(espace.racine, fichier)
+            if faute is None and len(lu) > MAX_BYTES:
+                faute = trop_gros(fichier)
+            yield Document(fichier, lu.decode("utf-8", "replace"), None), faute
 
 
 _PAPIERS = (".docx", ".odt")

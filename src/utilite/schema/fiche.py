@@ -100,32 +100,39 @@ class LecteurDeFiches:
     def acteur(
         self, document: source.Document, identifiant: str, *, surcouche: bool = False
     ) -> tuple[Acteur | None, list[Finding]]:
-        """An acteur as far as it could be read; None where the file has no root."""
+        """An acteur as far as it could be read; None where the file has no root, or too many faults."""
         if document.root is None:
             return None, []
         lecture = Lecture(document, surcouche=surcouche)
+        racine = document.root
+        return lecture.jusqu_au_bout(lambda: self._lit_acteur(racine, identifiant, lecture))
+
+    def _lit_acteur(self, racine: source.Mapping, identifiant: str, lecture: Lecture) -> Acteur:
         if self._sans_version is not None:
-            Suiveur(self._sans_version, self._referentiel, lecture).acteur(document.root)
-        lu = self._acteur(document.root, (), lecture)
-        return Acteur(id=identifiant, file=document.file, sections=lu), lecture.findings
+            Suiveur(self._sans_version, self._referentiel, lecture).acteur(racine)
+        return Acteur(id=identifiant, file=lecture.file, sections=self._acteur(racine, (), lecture))
 
     def fiche(
         self, document: source.Document, identifiant: str, *, surcouche: bool = False
     ) -> tuple[Fiche | None, list[Finding]]:
-        """A fiche as far as it could be read; None where the file has no root."""
+        """A fiche as far as it could be read; None where the file has no root, or too many faults."""
         if document.root is None:
             return None, []
         lecture = Lecture(document, brouillon=_est_brouillon(document.root), surcouche=surcouche)
-        renommes = self._renommages(document.root, surcouche=surcouche)
+        racine = document.root
+        return lecture.jusqu_au_bout(lambda: self._lit_fiche(racine, identifiant, lecture))
+
+    def _lit_fiche(self, racine: source.Mapping, identifiant: str, lecture: Lecture) -> Fiche:
+        renommes = self._renommages(racine, surcouche=lecture.surcouche)
         if renommes is not None:
-            Suiveur(renommes, self._referentiel, lecture).fiche(document.root)
-        lu: dict[str, Any] = self._racine(document.root, (), lecture)
+            Suiveur(renommes, self._referentiel, lecture).fiche(racine)
+        lu: dict[str, Any] = self._racine(racine, (), lecture)
         apports = {a.critere.id: a for a in (lu.get("utilite_sociale") or {}).values() if a is not None}
         propres = [a for a in lu.get("criteres_propres") or () if a is not None]
         statut = lu.get("statut")
-        fiche = Fiche(
+        return Fiche(
             id=identifiant,
-            file=document.file,
+            file=lecture.file,
             statut=Statut(statut) if statut else None,
             acteurs=lu.get("acteurs") or (),
             version=lu.get("version_referentiel") or "",
@@ -140,7 +147,6 @@ class LecteurDeFiches:
             licence=lu.get("licence") or "",
             textes=tuple(lecture.textes),
         )
-        return fiche, lecture.findings
 
     def _renommages(self, racine: source.Mapping, *, surcouche: bool) -> Renommages | None:
         """What has been renamed since the version that a fiche was written against."""

@@ -26,8 +26,9 @@ def lit(document: source.Document) -> tuple[tuple[ChampDeFormulaire, ...], list[
     lecture = Lecture(document)
     if not isinstance(document.root, source.Mapping):
         return (), []
-    lus = [_lit_champ(nom, valeur, lecture) for nom, (_, valeur) in document.root.entries.items()]
-    return tuple(champ for champ in lus if champ is not None), lecture.findings
+    entrees = document.root.entries
+    lus, findings = lecture.jusqu_au_bout(lambda: [_lit_champ(nom, v, lecture) for nom, (_, v) in entrees.items()])
+    return tuple(champ for champ in lus or () if champ is not None), findings
 
 
 def _lit_champ(nom: str, node: source.Node, lecture: Lecture) -> ChampDeFormulaire | None:

@@ -127,26 +127,30 @@ _LIT = objet.de(RACINE)
 
 
 def lit(document: source.Document, dossier: Path) -> tuple[Modele | None, list[Finding]]:
-    """A template as far as its manifest could be read; None where that has no root."""
+    """A template as far as its manifest could be read; None where that has no root, or too many faults."""
     if document.root is None:
         return None, []
-    lecture = Lecture(document)
-    lu = _LIT(document.root, (), lecture) or {}
+    lecture, racine = Lecture(document), document.root
+    return lecture.jusqu_au_bout(lambda: _lit_manifeste(racine, dossier, lecture))
+
+
+def _lit_manifeste(racine: source.Mapping, dossier: Path, lecture: Lecture) -> Modele:
+    lu = _LIT(racine, (), lecture) or {}
     sources = lu.get("fichiers") or _Sources({}, {})
     formulaires = {f: _place(v, dossier) for f, v in sources.formulaires.items()}
     for route, nom in _nommes(sources):
-        if not (dossier / nom).is_file():
+        if not _est_la(dossier, nom):
             lecture.dit(
                 "modele-fautif",
                 ("fichiers", *route),
                 f"le fichier « {nom} » n'est pas dans le dossier du modèle",
                 "ajoutez-le, ou corrigez son nom",
             )
-    modele = Modele(
+    return Modele(
         nom=dossier.name,
         dossier=dossier,
         titre=lu.get("titre") or dossier.name,
-        file=document.file,
+        file=lecture.file,
         financeur=lu.get("financeur") or "",
         officiel=bool(lu.get("officiel")),
         portee=lu.get("portee") or "fiche",
@@ -157,7 +161,12 @@ def lit(document: source.Document, dossier: Path) -> tuple[Modele | None, list[F
         fichiers=sources.fichiers,
         formulaires=formulaires,
     )
-    return modele, lecture.findings
+
+
+def _est_la(dossier: Path, nom: str) -> bool:
+    """Whether a template has a file, that isn't a link out of the workspace."""
+    chemin = dossier / nom
+    return chemin.is_file() and chemin.resolve().is_relative_to(dossier.parents[1].resolve())
 
 
 def _place(formulaire: Formulaire, dossier: Path) -> Formulaire:

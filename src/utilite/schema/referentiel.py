@@ -87,11 +87,15 @@ _LIT_AXE, _LIT_CRITERE, _LIT_CHANGEMENT = objet.de(AXE), objet.de(CRITERE), obje
 
 
 def lit(document: source.Document) -> tuple[Referentiel | None, list[Finding]]:
-    """The référentiel as far as it could be read; None where the file has no root."""
+    """The référentiel as far as it could be read; None where the file has no root, or too many faults."""
     if document.root is None:
         return None, []
-    lecture = Lecture(document)
-    lu: dict[str, Any] = _LIT_RACINE(document.root, (), lecture)
+    lecture, racine = Lecture(document), document.root
+    return lecture.jusqu_au_bout(lambda: _lit(racine, lecture))
+
+
+def _lit(racine: source.Mapping, lecture: Lecture) -> Referentiel:
+    lu: dict[str, Any] = _LIT_RACINE(racine, (), lecture)
     if lu.get("format") not in (None, FORMAT):
         lecture.dit(
             "format-inconnu",
@@ -115,8 +119,8 @@ def lit(document: source.Document) -> tuple[Referentiel | None, list[Finding]]:
     for ou, section, champ in _EXIGES:
         if lu.get(ou) is not None and isinstance(lu[ou].node, source.Sequence):
             _exige(ou, section, champ, sections[ou], lecture)
-    referentiel = Referentiel(
-        file=document.file,
+    return Referentiel(
+        file=lecture.file,
         id=lu.get("id") or "",
         titre=lu.get("titre") or "",
         version=lu.get("version") or "",
@@ -134,7 +138,6 @@ def lit(document: source.Document) -> tuple[Referentiel | None, list[Finding]]:
         changements=_lit_changements(lu.get("changements"), lecture),
         presentation=lu.get("presentation") or Presentation(),
     )
-    return referentiel, lecture.findings
 
 
 def _lit_vocabulaires(donne: Brut | None, lecture: Lecture) -> dict[str, Vocabulaire]:

@@ -2,7 +2,7 @@
 
 import re
 
-from utilite.diagnostic import Finding, Place, Route, Span
+from utilite.diagnostic import FAUTES_MAX, Finding, Place, Route, Span, TropDeFautesError, trop_de_fautes
 from utilite.source import faults, text
 from utilite.source.build import (
     MAX_DEPTH,
@@ -10,6 +10,7 @@ from utilite.source.build import (
     MarkError,
     PureParser,
     TooDeepError,
+    TooManyError,
     YamlError,
     fast_parser,
     quoted,
@@ -18,7 +19,7 @@ from utilite.source.build import (
 from utilite.source.compose import tree
 from utilite.source.fault import without_comment
 from utilite.source.nodes import Document, Mapping, Node, Scalar, Sequence, Unread, plain
-from utilite.source.text import MAX_BYTES
+from utilite.source.text import MAX_BYTES, trop_gros
 
 __all__ = [
     "MAX_BYTES",
@@ -33,6 +34,7 @@ __all__ = [
     "quoted",
     "read",
     "scalar",
+    "trop_gros",
     "without_comment",
 ]
 
@@ -77,10 +79,14 @@ def _parse(content: str, file: str) -> tuple[Document, list[Finding]]:
             root = builder.build()
         except TooDeepError as error:
             return Document(file, content, None), [_too_deep(file, error)]
+        except TooManyError as error:
+            return Document(file, content, None), [_too_many(file, error)]
+        except TropDeFautesError:
+            return Document(file, content, None), [*builder.findings, trop_de_fautes(file)]
         except MarkError:
             continue
         except (YamlError, ValueError, OverflowError) as error:
-            if parser is parsers[-1]:
+            if parser is parsers[-1] or len(content) > faults.LONG:
                 found = text.forbidden(content, file) or faults.explain(file, content, error)
                 return Document(file, content, None), [found]
         else:
@@ -91,6 +97,9 @@ def _parse(content: str, file: str) -> tuple[Document, list[Finding]]:
         findings = findings if isinstance(root, Unread) else [_no_root(file, content, root)]
     else:
         findings += _silences(document)
+        if len(findings) >= FAUTES_MAX:
+            document.root = None
+            findings = [*findings[:FAUTES_MAX], trop_de_fautes(file)]
     return document, findings
 
 
@@ -119,6 +128,15 @@ def _too_deep(file: str, error: TooDeepError) -> Finding:
         place=Place(file, error.route[:3], span=error.span),
         message="ce fichier a plus de quarante niveaux, l'un dans l'autre",
         hint="une dizaine suffit d'ordinaire : vérifiez les crochets et le retrait",
+    )
+
+
+def _too_many(file: str, error: TooManyError) -> Finding:
+    return Finding(
+        rule="fichier-trop-gros",
+        place=Place(file, span=error.span),
+        message="ce fichier a plus de quarante mille clés et valeurs",
+        hint="vérifiez que c'est le bon fichier ; une fiche en a quelques centaines",
     )
 
 

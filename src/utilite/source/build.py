@@ -24,12 +24,16 @@ from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner
 
-from utilite.diagnostic import Finding, Place, Related, Route, Span
+from utilite.diagnostic import FAUTES_MAX, Finding, Place, Related, Route, Span, TropDeFautesError
 from utilite.source.nodes import Mapping, Node, Scalar, Sequence, Unread, span_between
 from utilite.source.text import FORBIDDEN
 
 MAX_DEPTH = 40
 """Levels of nesting (promesses, no. 4); a real fiche has about ten."""
+
+MAX_EVENTS = 40_000
+"""Values, keys and brackets (promesses, no. 4): a full fiche has a few hundred, and the parser in Python takes a
+second and a half over so many."""
 
 _NUMBER = re.compile(r"-?[0-9]+")
 _GLUED = re.compile(r"[\w-]+:[^\s/].*")
@@ -66,12 +70,21 @@ class TooDeepError(Exception):
         self.route = route
 
 
+class TooManyError(Exception):
+    """More than MAX_EVENTS values; carries the place."""
+
+    def __init__(self, span: Span) -> None:
+        super().__init__()
+        self.span = span
+
+
 class MarkError(Exception):
     """A tag, an anchor or an alias, met by a parser that isn't to judge of them."""
 
 
 class Builder:
-    """Builds the tree of one text. Raises yaml.YAMLError, TooDeepError, and MarkError without `marks`."""
+    """Builds the tree of one text. Raises yaml.YAMLError, TooDeepError, TooManyError, TropDeFautesError,
+    and MarkError without `marks`."""
 
     def __init__(self, file: str, text: str, parser: Any, *, marks: bool) -> None:
         self._marks = marks
@@ -99,7 +112,7 @@ class Builder:
         inner: Mapping | Sequence | None = None
         key: Scalar | None = None
         documents = 0
-        while True:
+        for _ in range(MAX_EVENTS):
             event = get()
             kind = type(event)
             if kind is ScalarEvent:
@@ -140,6 +153,7 @@ class Builder:
             elif kind is StreamEndEvent:
                 return self._root
             inner, key = self._inner, self._key
+        raise TooManyError(_span(event))
 
     def _odd(self, event: Any, node: Scalar) -> Scalar:
         """A scalar that may hold what is refused: marks, or a character given by its code."""
@@ -354,6 +368,8 @@ class Builder:
         self.findings.append(
             Finding(rule=rule, place=place, message=message, hint=hint, related=related, repair=repair)
         )
+        if len(self.findings) >= FAUTES_MAX:
+            raise TropDeFautesError
 
 
 def _step(container: Mapping | Sequence | None, key: Scalar | None) -> Route:

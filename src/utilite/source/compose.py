@@ -17,6 +17,8 @@ from utilite.source.nodes import Mapping, Scalar, Sequence
 _MARKS = re.compile("[&!]")
 _BEFORE_A_NODE = frozenset(":-,[{?")
 _SPACES = "\n" + 100 * " "
+_LONG = 60_000
+"""In signs: so many can't hold more values than `build` allows."""
 _OPENINGS = 500
 """Brackets, braces and dashes of a text whose levels can't be many: some 300 in the longest of our fiches."""
 
@@ -35,7 +37,8 @@ def tree(text: str, depth: int) -> Mapping | None:
 def _may_be_odd(text: str) -> bool:
     """Whether there may be an anchor, a tag, an escape, a directive, or so many levels that recursion is unsafe."""
     return (
-        "\\" in text
+        len(text) > _LONG
+        or "\\" in text
         or text.count("[") + text.count("{") + text.count("- ") > _OPENINGS
         or _SPACES in text
         or text[:1] in ("%", " ")

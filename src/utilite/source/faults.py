@@ -34,13 +34,16 @@ _SENTENCE_KEY = re.compile(r"(\s*)([^\s#][^:]*\s[^:]*): +\S.*")
 _KEY = re.compile(r"(\s*(?:- +)*)([\w-]+):")
 _SINGLE_WORD = re.compile(r"\s*(?:- +)*[\w-]+")
 
+LONG = 300_000
+"""In signs. Looking for what a beginner meant reads the text several times over: beyond, the place alone is told."""
+
 _BEYOND = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
 
 
 def explain(file: str, text: str, error: Exception) -> Finding:
     """The one finding of a file that YAML can't read."""
     fault = Fault(text, error)
-    for look in _LOOKS:
+    for look in _LOOKS if len(text) <= LONG else ():
         told = look(fault)
         if told is not None:
             rule, span, message, hint = told[:4]

@@ -28,12 +28,7 @@ _NAMES = {
 def decode(data: bytes, file: str) -> tuple[str, Finding | None]:
     """The text of a file in UTF-8 (a byte order mark and CRLF are accepted), or what is wrong."""
     if len(data) > MAX_BYTES:
-        return "", Finding(
-            rule="fichier-trop-gros",
-            place=Place(file),
-            message="le fichier dépasse un mégaoctet",
-            hint="vérifiez que c'est le bon fichier ; les pièces jointes vont ailleurs",
-        )
+        return "", trop_gros(file)
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "", _encoding(file, Span(1, 1, 1, 1), "UTF-16")
     try:
@@ -43,6 +38,16 @@ def decode(data: bytes, file: str) -> tuple[str, Finding | None]:
         before = error.object[: error.start].decode("utf-8-sig", errors="replace")
         return "", _encoding(file, _span_at(before, len(before)), "Windows-1252 ou Latin-1")
     return text, hidden_break(text, file)
+
+
+def trop_gros(file: str) -> Finding:
+    """A file of more than MAX_BYTES."""
+    return Finding(
+        rule="fichier-trop-gros",
+        place=Place(file),
+        message="le fichier dépasse un mégaoctet",
+        hint="vérifiez que c'est le bon fichier ; les pièces jointes vont ailleurs",
+    )
 
 
 def hidden_break(text: str, file: str) -> Finding | None:

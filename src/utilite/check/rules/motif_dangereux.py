@@ -2,7 +2,9 @@
 
 Ce que la règle vérifie
     Que le « motif » d'un champ n'a pas deux façons de lire le même texte sous une répétition :
-    « (a+)+ », « (a|a)* », « (.*)* ».
+    « (a+)+ », « (a|a)* », « (.*)* ». Et qu'il reste simple : pas de renvoi (« \\1 »), pas de regard
+    en avant ni en arrière (« (?=…) »), pas plus de deux cents signes une fois ses répétitions
+    dépliées.
 
 Pourquoi
     Un motif est une façon abrégée de décrire un texte. Quand il hésite à chaque signe, chaque signe

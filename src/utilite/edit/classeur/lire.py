@@ -1,6 +1,7 @@
 """A workbook's bytes → the values of its cells: a stranger's file, so all is bounded and nothing in it is obeyed."""
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Collection, Mapping
@@ -14,6 +15,9 @@ OCTETS_MAX = 10_000_000
 OUVERT_MAX = 60_000_000
 """Of all that it holds, once decompressed."""
 PIECES_MAX = 400
+BALISES_MAX = 500_000
+"""Tags in all that it holds: ten thousand lines of twelve cells, which take some seconds to read."""
+FEUILLES_MAX = 60
 LIGNES_MAX, COLONNES_MAX = 20_000, 60
 """Of a sheet: what stands beyond is no answer."""
 
@@ -33,6 +37,9 @@ class Vue(NamedTuple):
     formule: str = ""
     pourcent: bool = False
 
+
+_LIGNE_VIDE = re.compile(rb"<(?:\w+:)?row\b(?:[^<>]{0,200}?\sr=[\"'](\d{1,9})[\"'])?[^<>]{0,300}/>")
+"""Spreadsheets leave a million of them after the last answer: their numbers grow, else each costs as much as a line."""
 
 Grille = Mapping[int, Mapping[int, Vue]]
 """Cells by line and column, both from 1; empty ones aren't there."""
@@ -76,22 +83,34 @@ def _verifie(contenu: bytes) -> None:
     if "xl/workbook.xml" not in noms:
         raise IllisibleError("ce n'est pas un classeur Excel (.xlsx)", _REMEDE)
     if len(pieces) > PIECES_MAX or sum(piece.file_size for piece in pieces) > OUVERT_MAX:
-        raise IllisibleError(
-            "ce classeur devient bien trop gros une fois ouvert", "recopiez les réponses dans le classeur d'origine"
-        )
-    if _declare(contenu, [piece for piece in pieces if piece.filename.endswith((".xml", ".rels"))]):
-        raise IllisibleError("ce n'est pas un classeur, ou il est abîmé", _REMEDE)
+        raise _trop_gros()
+    _regarde(contenu, [piece for piece in pieces if piece.filename.endswith((".xml", ".rels"))])
     if any(nom.lower().endswith("vbaproject.bin") for nom in noms):
         raise IllisibleError("ce classeur contient des macros", "enregistrez-le au format Excel sans macros (.xlsx)")
 
 
-def _declare(contenu: bytes, pieces: Collection[zipfile.ZipInfo]) -> bool:
-    """Whether one declares entities, which no workbook does; whichever library reads it then has none to expand."""
+def _regarde(contenu: bytes, pieces: Collection[zipfile.ZipInfo]) -> None:
+    """That its pieces declare no entities, which no workbook does, whichever library reads it then; and how many
+    tags and sheets there are to read, since a line or a sheet that is empty costs as much as another."""
+    balises = 0
     try:
         with zipfile.ZipFile(io.BytesIO(contenu)) as archive:
-            return any(b"<!DOCTYPE" in archive.read(piece).replace(b"\0", b"") for piece in pieces)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, RuntimeError, zlib.error):
-        return True
+            for piece in pieces:
+                texte = archive.read(piece).replace(b"\0", b"")
+                if b"<!DOCTYPE" in texte:
+                    raise IllisibleError("ce n'est pas un classeur, ou il est abîmé", _REMEDE)
+                vides = [int(numero or 0) for numero in _LIGNE_VIDE.findall(texte)]
+                balises += texte.count(b"<") - len(vides)
+                if balises > BALISES_MAX or texte.count(b"sheetId=") > FEUILLES_MAX or vides != sorted(set(vides)):
+                    raise _trop_gros()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, RuntimeError, zlib.error) as error:
+        raise IllisibleError("ce n'est pas un classeur, ou il est abîmé", _REMEDE) from error
+
+
+def _trop_gros() -> IllisibleError:
+    return IllisibleError(
+        "ce classeur devient bien trop gros une fois ouvert", "recopiez les réponses dans le classeur d'origine"
+    )
 
 
 def _ouvre(contenu: bytes, voulues: Collection[str] | None, *, calculees: bool) -> dict[str, Grille]:
@@ -108,6 +127,8 @@ def _ouvre(contenu: bytes, voulues: Collection[str] | None, *, calculees: bool) 
 def _grille(feuille: Any) -> Grille:
     lignes: dict[int, dict[int, Vue]] = {}
     for numero, cellules in enumerate(feuille.iter_rows(max_row=LIGNES_MAX, max_col=COLONNES_MAX), 1):
+        if numero > LIGNES_MAX:  # a file may give one line its number a million times
+            break
         vues = {rang: _vue(cellule) for rang, cellule in enumerate(cellules, 1) if cellule.value not in (None, "")}
         if vues:
             lignes[numero] = vues

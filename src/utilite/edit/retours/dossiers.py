@@ -32,8 +32,8 @@ def trouve(donnes: Iterable[str]) -> Fichiers:
     ignores: list[Path] = []
     for donne in donnes:
         chemin = Path(donne)
-        if not chemin.exists() and not chemin.is_symlink():
-            raise OperatorError(f"« {donne} » n'existe pas : vérifiez le chemin")
+        if not os.path.lexists(chemin):
+            raise OperatorError(f"« {donne[:200]} » n'existe pas : vérifiez le chemin")
         if chemin.is_dir():
             for fichier in _sous(chemin):
                 (a_lire if lecteur(fichier.name) is not None else ignores).append(fichier)

@@ -232,7 +232,7 @@ class Edition:
 
     def _ecris(self, chemin: str, texte: str, avant: bytes) -> None:
         fichiers.dedans(self.racine, self.racine / chemin)
-        atomic.write(self.racine / chemin, fichiers.octets(texte, avant))
+        atomic.write(self.racine / chemin, fichiers.octets(texte, avant), self.racine)
 
     def _relu(self, chemin: str) -> dict[str, Any]:
         """The fiche as it was just written."""
