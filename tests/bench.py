@@ -173,7 +173,7 @@ def _lignes(banc: Banc, nombre: int) -> list[Ligne]:
     listes = {k: _somme(banc["bonjour"], banc["liste"], k) for k in (2, 3)}
     n = f"{nombre} fiches"
     return [
-        _ligne(f"{n}, un processus", "floor", froid, lecture, "0,8 (cpu)"),
+        _ligne(f"{n}, un processus", "floor", froid, lecture, "0,8 (processeur)"),
         _ligne(f"{n}, `--jobs` par défaut", "floor", banc["froid, à plusieurs"], lecture, "0,5 (temps)"),
         _ligne(f"{n}, cache à faire", "un processus", banc["froid, retenu"], froid, ""),
         _ligne(f"{n}, toutes fautives", "un processus", banc["fautives"], froid, "1,5"),
@@ -195,7 +195,7 @@ def _imprime(lignes: list[Ligne], tours: int) -> None:
     octets = len(bench_fiches.fiche(0).encode())
     print(f"Python {platform.python_version()}, {versions} ; {platform.system()}, {os.cpu_count()} processeurs ;")
     print(f"médianes de {tours} tours, fiches de {octets} octets environ.\n")
-    print("| validate | rapporté à | cpu | temps | mémoire (Mio) | borne |\n|---|---|---|---|---|---|")
+    print("| validate | rapporté à | processeur | temps | mémoire (Mio) | borne |\n|---|---|---|---|---|---|")
     for ligne in lignes:
         memoire = "" if math.isnan(ligne.memoire) else f"{ligne.memoire:.0f}"
         print(f"| {ligne.quoi} | {ligne.etalon} | {_dit(ligne.cpu)} | {_dit(ligne.mur)} | {memoire} | {ligne.borne} |")

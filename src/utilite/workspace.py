@@ -162,6 +162,8 @@ class Workspace:
         fichiers: list[str] = []
         for dossier in (*DOSSIERS, *(f"{PRIVE}/{d}" for d in DOSSIERS)):
             for nom in _dans(self.racine, dossier):
+                if nom.endswith(".yaml") and ID.fullmatch(nom[:-5]):
+                    continue
                 finding = _nom(self.racine, f"{dossier}/{nom}")
                 if finding is not None:
                     findings.append(finding)

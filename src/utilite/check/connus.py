@@ -32,7 +32,8 @@ class Connus:
         lu = cache.lit(self._ou, fichier)
         gardes: dict[str, Any] = lu[1] if isinstance(lu, tuple) and len(lu) == 2 and lu[0] == sel else {}
         depuis = etats.maintenant()
-        vus = {f"fiches/{nom}.yaml": etats.etat(self._workspace.racine / "fiches" / f"{nom}.yaml") for nom in noms}
+        racine = str(self._workspace.racine)
+        vus = {fichier: etats.etat(f"{racine}/{fichier}") for fichier in [f"fiches/{nom}.yaml" for nom in noms]}
         actuelles = _Empreintes(self._workspace.racine, gardes, vus)
         sus = [nom for nom in noms if actuelles.tiennent(f"fiches/{nom}.yaml")]
         connus = frozenset(sus)
@@ -82,7 +83,7 @@ class _Empreintes:
         garde = self._gardes.get(fichier)
         if garde is None or garde[0] is None or garde[0] != self._vus.get(fichier):
             return None
-        return dict(garde[1][2]).get(fichier)
+        return next((vue for autre, vue in garde[1][2] if autre == fichier), None)
 
     def _lue(self, fichier: str) -> bytes | None:
         try:
