@@ -9,7 +9,7 @@ endif
 PRET := $(VENV)/.pret
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types golden docs papiers images schemas moteur executable roue bench clean
+.PHONY: help demo test fuzz lint types golden docs papiers images schemas moteur executable roue bench clean
 
 help: ## Montre cette liste
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{printf "%-14s%s\n", $$1, $$2}'
@@ -35,6 +35,10 @@ demo: $(PRET) ## Vérifie et rend les fiches du dépôt, et dit quel document ou
 
 test: $(PRET) ## Lance les tests
 	@$(BIN)/python -m pytest -n 2
+
+DUREE ?= 60
+fuzz: $(PRET) ## Abîme de vrais fichiers au hasard et cherche ce qui plante, pendant DUREE=60 secondes
+	@$(BIN)/python tests/fuzz.py --duree $(DUREE) $(if $(GRAINE),--graine $(GRAINE)) $(if $(NUMERO),--numero $(NUMERO))
 
 lint: $(PRET) ## Vérifie le style du code, la mise en forme des fiches, et relit le français
 	@$(BIN)/ruff check .

@@ -200,7 +200,7 @@ def test_the_browser_is_opened_without_its_command_telling_the_token(lance: Lanc
 
 def test_a_slow_client_holds_nobody_up(apercu: Serveur) -> None:
     port = int(apercu.hote.split(":")[1])
-    lents = [socket.create_connection(("127.0.0.1", port)) for _ in range(20)]
+    lents = [socket.create_connection(("127.0.0.1", port)) for _ in range(100)]
     for lent in lents:
         lent.sendall(b"GET / HTTP/1.1\r\nHos")
     assert apercu.demande("GET", "")[0] == 200

@@ -13,7 +13,8 @@ SAISIE = "url"
 CONSEIL = ""
 BORNES: Mapping[str, Lecteur] = {}
 
-_ADRESSE = re.compile(r'[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#<>"\\^`{|}]+[^\s<>"\\^`{|}]*')
+_ADRESSE = re.compile(r'[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#<>"\\^`{|}@]+(?:[/?#][^\s<>"\\^`{|}]*)?')
+_AVEC_UN_NOM = re.compile("[a-z]+://[^/?#]*@", re.IGNORECASE)
 _SANS_PROTOCOLE = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?", re.IGNORECASE)
 
 
@@ -27,6 +28,8 @@ def lit(node: source.Node, route: Route, lecture: Lecture) -> str | None:
         hint = f"écrivez : https://{adresse}"
         if _ADRESSE.fullmatch(f"https://{adresse}"):
             repair = source.scalar(f"https://{adresse}")
+    if _AVEC_UN_NOM.match(adresse):
+        hint = "retirez le nom et le mot de passe, jusqu'à « @ » : ils seraient publiés ; puis changez le mot de passe"
     message = f"« {adresse[:80]} » n'est pas une adresse de page"
     lecture.dit("adresse-mal-ecrite", route, message, hint, repair=repair)
     return None

@@ -41,6 +41,8 @@ class Serveur(ThreadingHTTPServer):
         self.routes = routes(self.gardien)
         self.travail = threading.Lock()
         self._ouvertes: dict[socket, float] = {}
+        self.muettes: dict[socket, None] = {}
+        """Those whose request isn't there yet, the oldest first."""
 
     def server_close(self) -> None:
         """The end: after what is being saved, and before anything else is."""
@@ -48,16 +50,19 @@ class Serveur(ThreadingHTTPServer):
         super().server_close()
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        """A thread for each connection, as long as there are few."""
+        """A thread for each connection, as long as there are few; beyond, one that says nothing makes room."""
         if len(self._ouvertes) >= ENSEMBLE:
-            self.shutdown_request(request)
+            self.shutdown_request(next(iter(tuple(self.muettes)), request))
+        if len(self._ouvertes) >= ENSEMBLE:
             return
         self._ouvertes[request] = time.monotonic()
+        self.muettes[request] = None
         super().process_request(request, client_address)
 
     def shutdown_request(self, request: Any) -> None:
         """The end of a connection."""
         self._ouvertes.pop(request, None)
+        self.muettes.pop(request, None)
         super().shutdown_request(request)
 
     def service_actions(self) -> None:
@@ -86,6 +91,7 @@ class _Poignee(BaseHTTPRequestHandler):
         raise AttributeError(nom)
 
     def _repond(self) -> None:
+        self.server.muettes.pop(self.connection, None)
         self._envoie(self._reponse())
 
     def _reponse(self) -> Reponse:
