@@ -12,7 +12,7 @@ from utilite.cli.sujets import Sujets
 from utilite.errors import OperatorError
 from utilite.fiche import Statut
 from utilite.modele import Modele
-from utilite.render import modeles, textes
+from utilite.render import atelier, documents, modeles, textes
 from utilite.render.context import Cadre
 from utilite.render.gabarit import ModeleFautifError
 from utilite.render.outputs import OUTPUTS
@@ -29,7 +29,10 @@ class Copie(NamedTuple):
 
     def octets(self, format_: str) -> bytes:
         """The document. Raises ModeleFautifError."""
-        return OUTPUTS[format_].rend(self.modele, self.contexte)
+        def fait() -> bytes:
+            return next(documents.rend(self.modele, (format_,), self.contexte)).contenu
+
+        return atelier.seul(self.modele, fait, format_) or b""  # the template may be an old, or a stranger's
 
     def lignes(self, format_: str) -> list[Ligne]:
         """What it says. Raises ModeleFautifError."""

@@ -198,7 +198,7 @@ _MORTS = {
 """What a worker died of, by signal (which Windows lacks)."""
 
 
-def seul(modele: Modele, fait: Callable[[], bytes | None]) -> bytes | None:
+def seul(modele: Modele, fait: Callable[[], bytes | None], format_: str = "html") -> bytes | None:
     """One document of a template, made by a worker of its own where a stranger may have written it.
 
     Raises ModeleFautifError, OperatorError.
@@ -214,7 +214,7 @@ def seul(modele: Modele, fait: Callable[[], bytes | None]) -> bytes | None:
         chemin = PurePosixPath(modele.nom)
         return Rendu((Document(chemin=chemin, contenu=contenu),) if contenu is not None else ())
 
-    patience = documents.patience(modele, ("html",), 1)
+    patience = documents.patience(modele, (format_,), 1)
     with Equipe(rend, jobs=1, patience=patience, source=documents.source(modele)) as equipe:
         rendu = next(rendu for _, rendu in equipe.rend([""]))
     if rendu.faute is not None:
