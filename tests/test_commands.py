@@ -261,9 +261,11 @@ def test_reading_commands_change_no_source_and_no_git_state(espace: Path, tmp_pa
 
 
 def test_no_command_asks_the_network(espace: Path, tmp_path: Path) -> None:
-    """A `socket` that refuses to be used stands in the way of Python's own."""
+    """A `socket` that refuses to reach anything stands in the way of Python's own; a pair of processes may talk."""
     (tmp_path / "sitecustomize.py").write_text(
-        "import socket\ndef refuse(*a, **k):\n    raise AssertionError('network')\nsocket.socket = refuse\n"
+        "import socket\ndef refuse(*a, **k):\n    raise AssertionError('network')\n"
+        "socket.getaddrinfo = refuse\n"
+        "for acte in ('bind', 'connect', 'connect_ex', 'sendto'):\n    setattr(socket.socket, acte, refuse)\n"
     )
     chemin = f"{tmp_path}{os.pathsep}{RACINE / 'src'}"
     for commande in (["validate"], ["render", "--out", str(tmp_path / "o")], ["panorama"]):
