@@ -156,7 +156,7 @@ def _periode(cellule: Cellule) -> str:
 
 def _reserves(genre: str, montree: Reponse | None, cellule: Cellule, spec: Spec) -> Iterator[str]:
     if genre == "aucun" and cellule.total is not None:
-        yield "ne s'additionne pas : à lire fiche par fiche"
+        yield "à lire fiche par fiche"
     if genre == "moyenne" and cellule.nombre > 1:
         yield "chaque fiche y compte autant"
     if genre == "somme" and cellule.nombre > 1 and effectifs.compte_des_personnes(spec.unite):
