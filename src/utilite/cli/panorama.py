@@ -22,7 +22,9 @@ def run(
     ctx: typer.Context,
     par: Annotated[
         str,
-        typer.Option("--par", metavar="DÉCOUPE", help=f"{', '.join(DECOUPES)} ; plusieurs : periode,public."),
+        typer.Option(
+            "--par", metavar="DÉCOUPE", help=f"« {' », « '.join(DECOUPES)} » ; plusieurs : « periode,public »."
+        ),
     ] = "",
     format_: Annotated[
         str,

@@ -17,7 +17,7 @@ def premiere(reponse: Reponse) -> Reponse:
     sur = reponse.sur
     if reponse.repartition is not None and sur is None:
         sur = _arrondi(sum(reponse.repartition.values()))
-    return reponse._replace(sur=sur, population=None)
+    return _entre(reponse._replace(sur=sur, population=None, valeur=None, entre=None), *bornes(reponse))
 
 
 def ajoute(total: Reponse, reponse: Reponse) -> Reponse:
