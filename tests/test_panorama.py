@@ -29,8 +29,9 @@ from utilite.schema.fiche import LecteurDeFiches
 
 GOLDEN = Path(__file__).parent / "golden"
 COMPTES = Path(__file__).parent / "workspaces" / "comptes" / "referentiel.yaml"
-GRILLE, FAUTES = schema_referentiel.lit(source.read(COMPTES.read_bytes(), "referentiel.yaml")[0])
-assert GRILLE is not None
+LUE, _ = schema_referentiel.lit(source.read(COMPTES.read_bytes(), "referentiel.yaml")[0])
+assert LUE is not None
+GRILLE = LUE
 LECTEUR = LecteurDeFiches(GRILLE)
 
 Mesure = dict[str, Any]
@@ -247,7 +248,7 @@ def _cachee(donnee: Donnee, nom: str, m: Mesure) -> bool:
 
 def _cases(donnee: Donnee, m: Mesure, par: str) -> list[str]:
     if par == "periode":
-        debut, fin = _bornes_d_annees(m.get("periode", donnee["periode"]))
+        debut, fin = _bornes_d_annees(m.get("periode") or donnee["periode"])
         return [str(debut) if debut == fin else f"{debut}-{fin}"]
     if par == "territoire":
         return [donnee["lieu"] or "non renseigné"]

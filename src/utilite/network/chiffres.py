@@ -7,9 +7,11 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import floor
+from typing import NamedTuple
 
 from utilite import effectifs
-from utilite.fiche import Fiche, Mesure, Suivi
+from utilite.fiche import Apport, Fiche, Mesure, Suivi
+from utilite.formes.periode import Periode
 from utilite.formes.spec import Reponse
 from utilite.network import decoupes, mesures, secret, sommes
 from utilite.network.decoupes import DECOUPES
@@ -46,8 +48,10 @@ class Cellule:
         """What isn't counted, by why: `internes`, `tues`, `inconnues`, `remplacees`."""
         self.avec_cible = 0
 
-    def prend(self, reponse: Reponse, forme: str) -> None:
-        """One more answer."""
+    def prend(self, mesure: Mesure, periode: Periode | None, forme: str) -> None:
+        """One more answer, and the years that it spans."""
+        reponse = mesure.reponse
+        assert reponse is not None  # it is kept for its answer
         self.nombre += 1
         if forme in _EN_MOTS:
             self.total = Reponse()
@@ -55,10 +59,6 @@ class Cellule:
             self.total = sommes.premiere(reponse) if self.total is None else sommes.ajoute(self.total, reponse)
         if forme in ("oui_non", "echelle"):
             self.mots[_mot(reponse)] += 1
-
-    def date(self, fiche: Fiche, mesure: Mesure) -> None:
-        """The years that it spans."""
-        periode = mesures.periode(mesure, fiche)
         if periode is not None:
             debut, fin = self.annees or (9999, 0)
             self.annees = min(debut, periode.debut.premier.year), max(fin, periode.fin.dernier.year)
@@ -72,6 +72,15 @@ def _mot(reponse: Reponse) -> str:
     if bas is None or haut is None:
         return ""
     return str(int(bas)) if bas == haut and float(bas).is_integer() else f"{floor(bas)}-{floor(bas) + 1}"
+
+
+class _Vue(NamedTuple):
+    """A fiche that is being counted, and the cells where it stands itself."""
+
+    fiche: Fiche
+    acteurs: Sequence[str]
+    exposee: bool
+    ous: tuple[_Ou, ...]
 
 
 class Chiffres:
@@ -91,48 +100,52 @@ class Chiffres:
 
     def compte(self, fiche: Fiche) -> None:
         """Adds a finished fiche."""
-        self.fiches += 1
         acteurs = [sys.intern(nom) for nom in fiche.acteurs]
+        vue = _Vue(fiche, acteurs, secret.expose(fiche, self.referentiel), (TOUT, *self._cles(fiche, None)))
+        self.fiches += 1
         self.acteurs.update(acteurs)
-        exposee = secret.expose(fiche, self.referentiel)
         for apport in fiche.apports:
             self.propres += sum(s.indicateur.propre for s in apport.suivis)
             if not apport.critere.propre:
-                for ou in (TOUT, *self._cles(fiche, None)):
-                    self._retenus.setdefault((apport.critere.id, ou), set()).update(acteurs)
-                for suivi in apport.suivis:
-                    if not suivi.indicateur.propre:
-                        self._compte(fiche, suivi, acteurs, exposee=exposee)
+                self._compte_critere(vue, apport)
 
-    def _compte(self, fiche: Fiche, suivi: Suivi, acteurs: list[str], *, exposee: bool) -> None:
-        indicateur = suivi.indicateur
-        retenues = mesures.retient(fiche, suivi, une_seule=not s_additionne(indicateur))
-        self._sans(fiche, suivi, retenues, acteurs)
-        for ou in dict.fromkeys(ou for m in retenues.comptees for ou in (TOUT, *self._cles(fiche, m))):
+    def _compte_critere(self, vue: _Vue, apport: Apport) -> None:
+        for ou in vue.ous:
+            self._retenus.setdefault((apport.critere.id, ou), set()).update(vue.acteurs)
+        for suivi in apport.suivis:
+            if not suivi.indicateur.propre:
+                retenues = mesures.retient(vue.fiche, suivi, une_seule=not s_additionne(suivi.indicateur))
+                self._laisse(vue, suivi, retenues)
+                self._prend(vue, suivi.indicateur, retenues.comptees)
+
+    def _prend(self, vue: _Vue, indicateur: Indicateur, comptees: Sequence[Mesure]) -> None:
+        """What counts, in all the cells where it stands."""
+        par_case: dict[_Ou, list[Mesure]] = {}
+        for mesure in comptees:
+            for ou in vue.ous if mesure.periode is None else (TOUT, *self._cles(vue.fiche, mesure)):
+                par_case.setdefault(ou, []).append(mesure)
+        for ou, siennes in par_case.items():
+            montrees = [m for m in siennes if not _tait(m, indicateur, exposee=vue.exposee)]
             cellule = self._cellule(indicateur.id, ou)
-            cellule.acteurs.update(acteurs)
-            siennes = [m for m in retenues.comptees if ou == TOUT or ou in self._cles(fiche, m)]
-            montrees = [m for m in siennes if not _tait(m, indicateur, exposee=exposee)]
+            cellule.acteurs.update(vue.acteurs)
             cellule.sans["tues"] += len(siennes) - len(montrees)
             cellule.fiches += bool(montrees)
             for mesure in montrees:
-                assert mesure.reponse is not None  # it is kept for its answer
-                cellule.prend(mesure.reponse, indicateur.spec.forme)
-                cellule.date(fiche, mesure)
+                cellule.prend(mesure, mesures.periode(mesure, vue.fiche), indicateur.spec.forme)
                 if ou == TOUT and effectifs.compte_des_personnes(indicateur.spec.unite):
-                    self.doublons.voit(indicateur.id, acteurs, mesures.periode(mesure, fiche))
+                    self.doublons.voit(indicateur.id, vue.acteurs, mesures.periode(mesure, vue.fiche))
 
-    def _sans(self, fiche: Fiche, suivi: Suivi, retenues: Retenues, acteurs: list[str]) -> None:
+    def _laisse(self, vue: _Vue, suivi: Suivi, retenues: Retenues) -> None:
         """What the fiche says and that isn't counted; in a cut, under what the fiche says of itself."""
         tout = self._cellule(suivi.indicateur.id, TOUT)
         tout.sans["remplacees"] += retenues.remplacees
         tout.avec_cible += any(m.cible is not None and not m.interne for m in suivi.mesures)
         if retenues.internes or retenues.inconnues:
-            for ou in (TOUT, *self._cles(fiche, None)):
+            for ou in vue.ous:
                 cellule = self._cellule(suivi.indicateur.id, ou)
                 cellule.sans += Counter(internes=retenues.internes, inconnues=retenues.inconnues)
                 if retenues.internes:
-                    cellule.acteurs.update(acteurs)
+                    cellule.acteurs.update(vue.acteurs)
 
     def _cellule(self, indicateur: str, ou: _Ou) -> Cellule:
         return self._cellules.setdefault(indicateur, {}).setdefault(ou, Cellule())

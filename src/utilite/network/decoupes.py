@@ -1,6 +1,7 @@
 """By what the network's figures may be cut: each gives the words under which a mesure stands."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -67,6 +68,7 @@ def _champs(referentiel: Referentiel, fiche: Fiche, role: str) -> Iterator[tuple
                 yield champ, dit[champ.id]
 
 
+@cache
 def cle(etiquette: str) -> str:
     """What two spellings of one territory have in common."""
     return sans_accent(etiquette).casefold()
