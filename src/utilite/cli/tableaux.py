@@ -6,17 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from utilite import francais
-from utilite.cli import sorties
-from utilite.render.charts import TOUT_MINIMAL
+from utilite.cli import barres, sorties
 from utilite.reporters.inerte import en_ligne
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
-
-BARRE = 20
-"""How long a bar is, in signs."""
 
 COUPES = ("somme", "moyenne", "reponses")
 """The kinds of figure that a cut says more of."""
@@ -72,7 +68,7 @@ def _couverture(vu: dict[str, Any], console: "Console") -> "Table":
     for axe in vu["axes"]:
         table.add_section()
         part = axe["acteurs"] / len(vu["acteurs"]) if vu["acteurs"] else 0
-        barre = f"{_barre(part, part, console)} " if part and console.is_terminal else ""
+        barre = f"{barres.barre(part, part, console)} " if part and console.is_terminal else ""
         dit = francais.compte(axe["acteurs"], "acteur") if axe["acteurs"] else ""
         table.add_row(Text(en_ligne(axe["titre"]), style="bold"), Text.assemble((barre, "magenta"), dit))
         for critere in axe["criteres"]:
@@ -120,7 +116,7 @@ def _par(decoupe: dict[str, Any], indicateurs: list[dict[str, Any]], console: "C
     for indicateur in indicateurs:
         table.add_section()
         table.add_row(Text(en_ligne(indicateur["titre"]), style="bold"), "")
-        hauts = [haut for _, haut in map(_bouts, indicateur["cases"]) if haut]
+        hauts = [haut for _, haut in map(barres.bouts, indicateur["cases"]) if haut]
         plus = max(hauts) if len(hauts) > 1 else None  # a bar by itself compares nothing
         for case in indicateur["cases"]:
             dit = _dit(case, console, plus=plus)
@@ -148,7 +144,7 @@ def _dit(
     for ligne, barre in _lignes(chiffre, plus):
         texte.append(f"{en_ligne(ligne)}\n", style="bold" if chiffre["texte"] else "dim")
         if barre is not None and console.is_terminal:
-            texte.append(f"{_barre(*barre, console)}\n", style="magenta")
+            texte.append(f"{barres.barre(*barre, console)}\n", style="magenta")
     for reserve in (*chiffre["reserves"], *doublons):
         texte.append(f"{en_ligne(reserve)}\n", style="dim")
     texte.rstrip()
@@ -159,40 +155,16 @@ def _lignes(chiffre: dict[str, Any], plus: float | None) -> list[tuple[str, tupl
     """A figure in words, category by category where it has some; each with the ends of its bar, from 0 to 1."""
     tout = chiffre["sur"] or 0
     if chiffre["parts"] and chiffre["genre"] == "somme":
-        lignes = [
-            (f"{p['titre']} : {francais.nombre(p['nombre'])} ({p['part']})", _part(p["nombre"], p["nombre"], tout))
-            for p in chiffre["parts"]
+        parts = [
+            (f"{p['titre']} : {francais.nombre(p['nombre'])} ({p['part']})", p["nombre"]) for p in chiffre["parts"]
         ]
-        return [*lignes, (f"sur {francais.nombre(tout)}", None)]
+        return [*((dit, barres.part(n, n, tout)) for dit, n in parts), (f"sur {francais.nombre(tout)}", None)]
     if chiffre["texte"]:
-        return [(chiffre["texte"], _part(*_bouts(chiffre), tout) if tout else _compare(*_bouts(chiffre), plus))]
+        bas, haut = barres.bouts(chiffre)
+        return [(chiffre["texte"], barres.part(bas, haut, tout) if tout else barres.compare(bas, haut, plus))]
     if chiffre["genre"] == "aucun" and chiffre["reponses"]:
         return [("ne s'additionne pas", None)]
     return [("caché" if chiffre["tues"] else "interne" if chiffre["internes"] else "non renseigné", None)]
-
-
-def _bouts(chiffre: dict[str, Any]) -> tuple[float, float]:
-    """The least and the most that a sum may be; none where it isn't one number."""
-    if chiffre["genre"] != "somme":
-        return 0, 0
-    bas, haut = chiffre["entre"] or (chiffre["valeur"] or 0, chiffre["valeur"] or 0)
-    return bas, haut
-
-
-def _part(bas: float, haut: float, tout: float) -> tuple[float, float] | None:
-    """A share as a bar; of a small whole none is drawn, since one person would move it by much."""
-    return _compare(bas, haut, tout) if tout >= TOUT_MINIMAL else None
-
-
-def _compare(bas: float, haut: float, plus: float | None) -> tuple[float, float] | None:
-    return (bas / plus, haut / plus) if plus and bas >= 0 and haut > 0 else None
-
-
-def _barre(bas: float, haut: float, console: "Console") -> str:
-    """Full up to what is sure, half up to what may be."""
-    plein, entre, vide = ("#", "+", ".") if console.options.ascii_only else ("█", "▒", "░")
-    sur, jusqu_a = round(min(bas, 1) * BARRE), max(1, round(min(haut, 1) * BARRE))
-    return (plein * (sur or (bas == haut)) + entre * BARRE)[:jusqu_a] + vide * (BARRE - jusqu_a)
 
 
 def _jamais_montres(vu: dict[str, Any]) -> Iterator[str]:

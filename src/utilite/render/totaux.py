@@ -1,25 +1,23 @@
 """What the network found for an indicateur, as a total and by cell, in numbers and in the words that go with them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from utilite import effectifs, formes, francais
 from utilite.fiche import Mesure
 from utilite.formes.spec import Reponse, Spec
 from utilite.network import sommes
-from utilite.network.chiffres import TOUT, Cellule, Chiffres, s_additionne
+from utilite.network.cellule import Cellule
+from utilite.network.chiffres import TOUT, Chiffres, s_additionne
 from utilite.network.decoupes import DECOUPES
 from utilite.referentiel import Critere, Indicateur
-from utilite.render import apports, charts, chiffres, contrat
+from utilite.render import charts, chiffres, contrat, reserves
 from utilite.render.charts import Annee
 from utilite.render.valeurs import ou_rien
 
 NON_DIT = "non renseigné"
-PLUSIEURS_ACTIONS = "additionne des actions : qui prend part à deux y compte deux fois"
 _ANNEE = 4
 """How many signs one year has; « 2012-2013 » has more."""
-_NOMMES = 4
-"""How many acteurs a warning names."""
 
 
 def du_critere(reseau: Chiffres, critere: Critere, noms: Mapping[str, str]) -> list[contrat.IndicateurDuReseau]:
@@ -42,7 +40,7 @@ def _indicateur(
         "personnes": effectifs.compte_des_personnes(indicateur.spec.unite),
         "chiffre": chiffre,
         "decoupes": [_decoupe(reseau, critere, indicateur, par) for par in reseau.par],
-        "doublons": list(_doublons(reseau, indicateur, noms)),
+        "doublons": list(reserves.doublons(reseau, indicateur, noms)),
         "graphique": ou_rien(_graphique(reseau.de(indicateur), indicateur)),
         "par_annee": ou_rien(_par_annee(reseau, indicateur)),
     }
@@ -70,7 +68,7 @@ def _chiffre(
         "fiches": cellule.fiches,
         "reponses": cellule.nombre,
         "periode": ou_rien(_periode(cellule)),
-        "reserves": list(_reserves(genre, montree, cellule, indicateur.spec)),
+        "reserves": list(reserves.de_chiffre(genre, montree, cellule, indicateur.spec)),
         **{cle: cellule.sans[cle] for cle in ("internes", "tues", "inconnues", "remplacees")},  # type: ignore[typeddict-item]
         "avec_cible": cellule.avec_cible,
         "environ": nombres.environ,
@@ -152,54 +150,6 @@ def _periode(cellule: Cellule) -> str:
         return ""
     debut, fin = cellule.annees
     return str(debut) if debut == fin else f"de {debut} à {fin}"
-
-
-def _reserves(genre: str, montree: Reponse | None, cellule: Cellule, spec: Spec) -> Iterator[str]:
-    if genre == "aucun" and cellule.total is not None:
-        yield "à lire fiche par fiche"
-    if genre == "moyenne" and cellule.nombre > 1:
-        yield "chaque fiche y compte autant"
-    if genre == "somme" and cellule.nombre > 1 and effectifs.compte_des_personnes(spec.unite):
-        yield PLUSIEURS_ACTIONS
-    if montree is not None and (prudence := apports.precaution(montree, spec)):
-        yield prudence
-    for cle, un, plusieurs in _SANS:
-        if cellule.sans[cle]:
-            yield francais.compte(cellule.sans[cle], un, plusieurs)
-
-
-_SANS = (
-    ("tues", "mesure cachée et non comptée : trop peu de personnes d'un public sensible",
-     "mesures cachées et non comptées : trop peu de personnes d'un public sensible"),
-    ("internes", "mesure interne, non comptée", "mesures internes, non comptées"),
-    ("inconnues", "réponse « on ne sait pas »", "réponses « on ne sait pas »"),
-    ("remplacees", "mesure non comptée, car une plus récente porte sur la même période",
-     "mesures non comptées, car de plus récentes portent sur les mêmes périodes"),
-)  # fmt: skip
-"""What is said of what isn't counted."""
-
-
-def _doublons(reseau: Chiffres, indicateur: Indicateur, noms: Mapping[str, str]) -> Iterator[str]:
-    """Said only where figures are added up: elsewhere nothing is counted twice."""
-    if not s_additionne(indicateur):
-        return
-    meme, autres = reseau.doublons.meme_periode(indicateur.id), reseau.doublons.autres_periodes(indicateur.id)
-    if meme:
-        yield (
-            f"double compte probable : plusieurs mesures portent sur une même période ({_nommes(meme, noms)}), "
-            "et les mêmes personnes ont pu venir aux deux actions"
-        )
-    if autres:
-        yield (
-            f"double compte possible : plusieurs périodes s'additionnent ({_nommes(autres, noms)}), "
-            "et les mêmes personnes ont pu revenir"
-        )
-
-
-def _nommes(acteurs: list[str], noms: Mapping[str, str]) -> str:
-    dits = [noms.get(a, a) for a in acteurs[:_NOMMES]]
-    reste = len(acteurs) - len(dits)
-    return francais.enumere([*dits, francais.compte(reste, "autre acteur", "autres acteurs")] if reste else dits)
 
 
 def _graphique(cellule: Cellule, indicateur: Indicateur) -> dict[str, Any] | None:
