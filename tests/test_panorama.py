@@ -670,6 +670,19 @@ def test_what_everybody_collects_and_no_template_shows_may_be_dropped(espace: Pa
     assert "Déchets compostés (2 acteurs sur 2 ont répondu)" in utilite("panorama", cwd=espace).stdout
 
 
+def test_a_name_is_escaped_once(espace: Path) -> None:
+    acteur = espace / "acteurs" / "jardin-des-lilas.yaml"
+    texte = re.sub(r"(?m)^  nom: .*$", "  nom: '*Terre* & Cie'", acteur.read_text("utf-8"))
+    acteur.write_text(texte, "utf-8")
+    assert utilite("render", "--template", "rapport", "--format", "md", cwd=espace).returncode == 0
+    for ecrit in (
+        utilite("panorama", "--format", "md", cwd=espace).stdout,
+        (espace / "build" / "rapport.md").read_text(),
+    ):
+        assert "\\*Terre\\* & Cie" in ecrit
+        assert "\\\\" not in ecrit
+
+
 def test_what_is_hostile_is_inert(espace: Path) -> None:
     acteur = espace / "acteurs" / "jardin-des-lilas.yaml"
     acteur.write_text(
