@@ -56,8 +56,8 @@ def publics_sensibles(fiche: Fiche, referentiel: Referentiel | None) -> list[Ent
 
 def _publics(fiche: Fiche, referentiel: Referentiel | None) -> Iterator[tuple[Champ, Any]]:
     for section in referentiel.fiche if referentiel is not None else ():
-        dit = fiche.sections.get(section.id) or ()
-        for valeurs in dit if section.liste else (dit,):
+        dit = fiche.sections.get(section.id)
+        for valeurs in () if not dit else dit if section.liste else (dit,):
             for champ in section.champs:
                 if champ.role == "publics" and valeurs and valeurs.get(champ.id):
                     yield champ, valeurs[champ.id]

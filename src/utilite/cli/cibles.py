@@ -13,12 +13,12 @@ from utilite.orthographe import suggestion
 from utilite.workspace import Workspace
 
 
-def verifie(espace: Workspace, lus: Gabarits | None = None) -> Outcome:
-    """All that is found in a workspace, its own templates included, which may have been read before."""
-    return checker.run(espace, lus if lus is not None else gabarits(espace))
+def verifie(espace: Workspace) -> Outcome:
+    """All that is found in a workspace, its own templates included."""
+    return checker.run(espace, _gabarits(espace))
 
 
-def gabarits(espace: Workspace) -> Gabarits:
+def _gabarits(espace: Workspace) -> Gabarits:
     """What the workspace's own templates hold; Jinja is imported only where there is one."""
     if not any(True for _ in espace.modeles()):
         return Gabarits()

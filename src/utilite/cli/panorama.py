@@ -7,12 +7,13 @@ from typing import Annotated, Any
 import typer
 
 from utilite import atomic, francais
-from utilite.cli import cibles, sorties, sujets, tableaux
+from utilite.check import checker
+from utilite.cli import sorties, sujets, tableaux
 from utilite.cli.sujets import Sujets
 from utilite.errors import OperatorError
 from utilite.network.decoupes import DECOUPES
 from utilite.orthographe import suggestion
-from utilite.render import panorama
+from utilite.render import examen, panorama
 
 TEXTE = "text"
 _FORMATS = (TEXTE, *panorama.FORMATS)
@@ -41,8 +42,8 @@ def run(
     chrono = sorties.Chrono()
     choisies, choisi = _decoupes(par), _format(format_, out)
     espace = sorties.espace(ctx)
-    gabarits = cibles.gabarits(espace)
-    verdict = cibles.verifie(espace, gabarits)
+    gabarits = examen.examine(espace)
+    verdict = checker.run(espace, gabarits)
     grille = sujets.referentiel(espace, verdict)
     choix = Sujets(espace, verdict, public=True, draft=False)
     vu = panorama.contexte(
