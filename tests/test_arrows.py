@@ -13,7 +13,7 @@ NIVEAUX = (
     {"formes"},
     {"referentiel", "modele"},
     {"fiche"},
-    {"schema"},
+    {"schema", "effectifs"},
     {"workspace"},
     {"check", "network"},
     {"render"},

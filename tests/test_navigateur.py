@@ -71,6 +71,18 @@ def rendus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return sortie
 
 
+def test_the_panorama_in_a_browser(navigateur: "Browser", tmp_path: Path) -> None:
+    fini = utilite("panorama", "--par", "periode,territoire", "--out", tmp_path / "panorama.html")
+    assert fini.returncode == 0, fini.stderr
+    page = navigateur.new_page(reduced_motion="reduce")
+    page.goto((tmp_path / "panorama.html").as_uri())
+    for largeur in LARGEURS:
+        page.set_viewport_size({"width": largeur, "height": 800})
+        assert page.evaluate(DEBORDE) == [], f"à {largeur} pixels"
+    assert _graves(page) == []
+    page.close()
+
+
 @pytest.mark.parametrize("quoi", DOCUMENTS)
 def test_a_document_in_a_browser(navigateur: "Browser", rendus: Path, quoi: str) -> None:
     page = navigateur.new_page(reduced_motion="reduce")

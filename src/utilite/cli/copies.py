@@ -29,6 +29,7 @@ class Copie(NamedTuple):
 
     def octets(self, format_: str) -> bytes:
         """The document. Raises ModeleFautifError."""
+
         def fait() -> bytes:
             return next(documents.rend(self.modele, (format_,), self.contexte)).contenu
 

@@ -1,83 +1,114 @@
-"""`utilite panorama`: who covers which critère, in the terminal."""
+"""`utilite panorama`: who contributes to which critère, and the network's figures."""
 
-import shutil
 import sys
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
-from utilite import francais
+from utilite import atomic, francais
 from utilite.check import checker
-from utilite.cli import sorties
-from utilite.fiche import Statut
-from utilite.network.panorama import Couverture, Panorama
-from utilite.reporters.inerte import inerte
+from utilite.cli import sorties, sujets, tableaux
+from utilite.cli.sujets import Sujets
+from utilite.errors import OperatorError
+from utilite.network.decoupes import DECOUPES
+from utilite.orthographe import suggestion
+from utilite.render import examen, panorama
+
+TEXTE = "text"
+_FORMATS = (TEXTE, *panorama.FORMATS)
 
 
-def run(ctx: typer.Context) -> None:
-    """Montre qui contribue à quel critère."""
+def run(
+    ctx: typer.Context,
+    par: Annotated[
+        str,
+        typer.Option(
+            "--par", metavar="DÉCOUPE", help=f"« {' », « '.join(DECOUPES)} » ; plusieurs : « periode,public »."
+        ),
+    ] = "",
+    format_: Annotated[
+        str,
+        typer.Option("--format", metavar="FORMAT", help=f"{', '.join(_FORMATS)} (text).", show_default=False),
+    ] = "",
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FICHIER", help="Écrit le document dans ce fichier.")
+    ] = None,
+) -> None:
+    """Montre qui contribue à quel critère, et les chiffres du réseau.
+
+    Rien d'interne n'y entre, ni aucun nombre d'une à quatre personnes d'un public sensible : tout peut être publié.
+    """
     chrono = sorties.Chrono()
+    choisies, choisi = _decoupes(par), _format(format_, out)
     espace = sorties.espace(ctx)
-    verdict = checker.run(espace)
-    referentiel = sorties.referentiel(espace)
-    panorama = Panorama(referentiel)
-    fautives: list[str] = []
-    retirees = comptees = 0
-    for nom, lu in espace.fiches():
-        if lu.valeur is None or lu.document.file in verdict.en_faute():
-            fautives.append(nom)
-        elif lu.valeur.statut is Statut.RETIREE:
-            retirees += 1
-        else:
-            panorama.compte(lu.valeur)
-            comptees += 1
-    noms = {nom: lu.valeur.nom if lu.valeur else nom for nom, lu in espace.acteurs.items()}
-    _montre(panorama, noms)
-    sorties.dit(f"{francais.compte(comptees, 'fiche comptée', 'fiches comptées')} {chrono.dit}.")
+    gabarits = examen.examine(espace)
+    verdict = checker.run(espace, gabarits)
+    grille = sujets.referentiel(espace, verdict)
+    choix = Sujets(espace, verdict, public=True, draft=False)
+    vu = panorama.contexte(
+        grille, choix.fiches(), choix.laissees, choisies, gabarits.montres, logo=espace.logo()[0]
+    )  # fmt: skip
+    if choisi == TEXTE:
+        tableaux.montre(grille.titre, vu["panorama"])
+    else:
+        _livre(panorama.rend(vu, choisi), out)
+    _resume(vu["panorama"], chrono, retirees=_retirees(choix, vu["panorama"]), ecrit=out)
+    sorties.dit_non_lus(espace)
+
+
+def _decoupes(demandees: str) -> tuple[str, ...]:
+    voulues = tuple(dict.fromkeys(p.strip() for p in demandees.split(",") if p.strip()))
+    for voulue in voulues:
+        if voulue not in DECOUPES:
+            suite = suggestion(voulue, DECOUPES, "vouliez-vous dire « --par {} » ?", f"choisissez parmi : {_LISTE}")
+            raise OperatorError(f"les chiffres ne se découpent pas par « {voulue[:40]} » : {suite}")
+    return voulues
+
+
+_LISTE = ", ".join(DECOUPES)
+
+
+def _format(demande: str, out: Path | None) -> str:
+    """What was asked for, or what the file's name says."""
+    du_nom = out.suffix.lower().removeprefix(".") if out is not None else ""
+    choisi = demande or (du_nom if du_nom in panorama.FORMATS else "" if out is not None else TEXTE)
+    if choisi not in _FORMATS:
+        suite = suggestion(choisi, _FORMATS, "vouliez-vous dire « --format {} » ?", f"choisissez {_CHOIX}")
+        raise OperatorError(f"le format « {choisi[:40]} » n'existe pas : {suite}" if choisi else _SANS_FORMAT)
+    if out is not None and choisi == TEXTE:
+        raise OperatorError(f"« --out » écrit un document : ajoutez « --format » et {_CHOIX}")
+    return choisi
+
+
+_CHOIX = "md, html ou json"
+_SANS_FORMAT = f"le nom du fichier ne dit pas quel document faire : ajoutez « --format » et {_CHOIX}"
+
+
+def _livre(contenu: bytes, out: Path | None) -> None:
+    if out is None:
+        sys.stdout.write(contenu.decode())
+        sys.stdout.flush()
+        return
+    atomic.write(out, contenu)
+    print(sorties.chemin_court(out))
+
+
+def _retirees(choix: Sujets, vu: dict[str, Any]) -> int:
+    return len(choix.noms) - int(vu["fiches"]) - len(vu["brouillons"]) - len(choix.laissees)
+
+
+def _resume(vu: dict[str, Any], chrono: sorties.Chrono, *, retirees: int, ecrit: Path | None) -> None:
+    """How many fiches count, which ones don't, and the next command worth typing."""
+    sorties.dit(f"{francais.compte(vu['fiches'], 'fiche comptée', 'fiches comptées')} {chrono.dit}.")
+    if vu["brouillons"]:
+        noms = ", ".join(b["id"] for b in vu["brouillons"])
+        sorties.dit(f"Dans aucun chiffre, car ce sont des brouillons : {noms}.")
     if retirees:
         dites = francais.compte(retirees, "fiche retirée n'est pas comptée", "fiches retirées ne sont pas comptées")
         sorties.dit(f"{dites}.")
-    if fautives:
-        sorties.dit(f"Laissées de côté, car elles ont des erreurs : {', '.join(fautives)}. Tapez : utilite validate")
-    sorties.dit_non_lus(espace)
-    sorties.dit("Un critère que personne n'a choisi reste vide : c'est un droit. Pour lire les fiches : utilite render")
-
-
-def _montre(panorama: Panorama, noms: dict[str, str]) -> None:
-    from rich import box  # rich is only for the commands that draw
-    from rich.console import Console
-    from rich.padding import Padding
-    from rich.table import Table
-    from rich.text import Text
-
-    couleur = sorties.en_couleur()
-    largeur = shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() else 80
-    console = Console(
-        file=sys.stdout, width=largeur, no_color=not couleur, highlight=False, markup=False, emoji=False,
-        color_system="standard" if couleur else None,
-    )  # fmt: skip
-    rangs = [(axe.id, axe.titre) for axe in panorama.referentiel.axes] + [("", "Critères propres, sans axe")]
-    table = Table(box=box.HORIZONTALS, pad_edge=False, show_edge=True, expand=True)
-    table.add_column("Critère", ratio=2)
-    table.add_column("Qui y contribue", ratio=3)
-    premier = True
-    for nom, titre in rangs:
-        couvertures = list(panorama.axe(nom))
-        if not couvertures and not nom:
-            continue
-        if not premier:
-            table.add_section()
-        premier = False
-        table.add_row(Text(inerte(titre), style="bold"), "")
-        for couverture in couvertures:
-            table.add_row(Padding(Text(_critere(couverture)), (0, 0, 0, 2)), Text(_qui(couverture, noms)))
-    console.print(table)
-
-
-def _critere(couverture: Couverture) -> str:
-    propre = " (propre)" if couverture.critere.propre else ""
-    return inerte(f"{couverture.critere.titre}{propre}")
-
-
-def _qui(couverture: Couverture, noms: dict[str, str]) -> str:
-    qui = (f"{noms.get(c.acteur, c.acteur)}{' (brouillon)' if c.brouillon else ''}" for c in couverture.contributions)
-    return inerte("\n".join(qui))
+    if vu["fautives"]:
+        noms = ", ".join(vu["fautives"])
+        sorties.dit(f"Laissées de côté, car elles ont des erreurs : {noms}. Tapez : utilite validate")
+    suite = "utilite panorama --par periode" if ecrit is not None else "utilite panorama --out build/panorama.html"
+    sorties.dit(f"Un critère que personne n'a choisi reste vide : c'est un droit. La suite : {suite}")

@@ -8,10 +8,14 @@ from utilite.referentiel import Critere, Referentiel
 
 
 class Contribution(NamedTuple):
-    """An acteur under a critère; `brouillon` where all that it says there is in drafts."""
+    """An acteur under a critère; `brouillon` where all that it says there is in drafts.
+
+    `appuyee` where a mesure or a témoignage bears what it says.
+    """
 
     acteur: str
     brouillon: bool
+    appuyee: bool = False
 
 
 class Couverture(NamedTuple):
@@ -43,9 +47,10 @@ class Panorama:
             cle = (fiche.acteurs[0] if apport.critere.propre else "", apport.critere.id)
             self._criteres.setdefault(cle, apport.critere)
             qui = self._qui.setdefault(cle, {})
+            appuyee = bool(apport.temoignages) or any(m.reponse for s in apport.suivis for m in s.mesures)
             for acteur in fiche.acteurs:
                 deja = qui.get(acteur, Contribution(acteur, brouillon=True))
-                qui[acteur] = Contribution(acteur, deja.brouillon and brouillon)
+                qui[acteur] = Contribution(acteur, deja.brouillon and brouillon, deja.appuyee or appuyee)
 
     def axe(self, identifiant: str) -> Iterable[Couverture]:
         """The critères of an axe in the référentiel's order, then the acteurs' own; "" for those without axe."""

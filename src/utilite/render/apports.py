@@ -96,7 +96,7 @@ class _Lecture:
             "periode": ou_rien(periode(mesure.periode if mesure.periode != self.fiche.periode else None)),
             "recueil": ou_rien(mesure.recueil),
             "recueilli_le": ou_rien(francais.jour(mesure.recueilli_le) if mesure.recueilli_le else ""),
-            "precaution": ou_rien(_precaution(reponse, spec) if reponse else ""),
+            "precaution": ou_rien(precaution(reponse, spec) if reponse else ""),
             "note": self.carnet.note(mesure.source),
             "valeur": ou_rien(nombres.valeur),
             "sur": ou_rien(nombres.sur),
@@ -138,7 +138,7 @@ def _cible(cible: Cible | None, spec: Spec) -> str:
     return f"{' et '.join(dits)}{francais.INSECABLE}{unite}" if unite else " et ".join(dits)
 
 
-def _precaution(reponse: Reponse, spec: Spec) -> str:
+def precaution(reponse: Reponse, spec: Spec) -> str:
     """How many answered, of how many; what is small is to be read with care."""
     if reponse.sur is None:
         return ""

@@ -464,6 +464,133 @@ class AxeDuReseau(TypedDict):
     criteres: list[CritereDuReseau]
 
 
+class ChiffreDuReseau(TypedDict):
+    """Ce que disent d'un indicateur les fiches terminées, en tout ou dans une case. Ce qui n'est pas dit est faux."""
+
+    titre: str
+    """La case : une année, un territoire, un public ; vide pour l'ensemble du réseau."""
+    genre: str
+    """`somme`, `moyenne`, `reponses` (des oui, des échelons), `recits`, ou `aucun` si rien ne s'additionne."""
+    texte: str
+    """« 164 personnes », « de 120 à 140 séances », « 41 personnes sur 44, soit 93 % » ; vide s'il n'y a rien à dire."""
+    repondu: str
+    """« 17 acteurs sur 23 ont répondu » : sur ceux dont une fiche terminée a retenu le critère."""
+    acteurs: int
+    """Ceux qui ont répondu, y compris par ce qui n'est pas compté."""
+    sur_acteurs: int
+    """Ceux dont une fiche terminée a retenu le critère."""
+    fiches: int
+    """Combien de fiches sont comptées."""
+    reponses: int
+    """De combien de mesures le chiffre est fait."""
+    periode: str
+    """« 2024 », « de 2010 à 2024 »."""
+    reserves: list[str]
+    """Ce qui n'est pas compté et pourquoi, ce qu'il faut savoir pour lire le chiffre."""
+    internes: int
+    """Mesures internes, non comptées."""
+    tues: int
+    """Mesures non comptées, car des personnes d'un public sensible y seraient trop peu nombreuses."""
+    inconnues: int
+    """Fiches ou mesures qui disent ne pas savoir."""
+    remplacees: int
+    """Mesures qu'une plus récente remplace."""
+    avec_cible: int
+    """Fiches qui disent une cible ; les cibles ne s'additionnent pas."""
+    environ: bool
+    """Vrai si l'un des nombres est approché."""
+    valeur: float | NonRenseigne
+    entre: list[float] | NonRenseigne
+    sur: float | NonRenseigne
+    avant: float | NonRenseigne
+    apres: float | NonRenseigne
+    parts: list[Part] | NonRenseigne
+    """Les catégories d'une répartition ; ou combien de fiches ont donné chaque réponse."""
+
+
+class DecoupeDuReseau(TypedDict):
+    """Les cases d'une découpe, dans l'ordre."""
+
+    id: str
+    """`periode`, `territoire` ou `public`."""
+    titre: str
+    exclusive: bool
+    """Vrai si une mesure n'est que dans une case : les cases font alors le total."""
+    cases: list[ChiffreDuReseau]
+
+
+class IndicateurDuReseau(TypedDict):
+    """Un indicateur du référentiel auquel une fiche terminée répond."""
+
+    id: str
+    titre: str
+    niveau: str
+    forme: str
+    unite: str
+    agregation: str
+    """Ce que le référentiel permet : `somme`, `moyenne`, `aucune`, ou rien."""
+    personnes: bool
+    """Vrai s'il compte des personnes : une somme n'en est pas un nombre de personnes différentes."""
+    chiffre: ChiffreDuReseau
+    decoupes: list[DecoupeDuReseau]
+    doublons: list[str]
+    """Où les mêmes personnes ont sans doute été comptées deux fois."""
+    graphique: Graphique | NonRenseigne
+    par_annee: Graphique | NonRenseigne
+
+
+class CritereDuPanorama(TypedDict):
+    """Un critère, ceux qui l'ont retenu, et ses chiffres."""
+
+    id: str
+    titre: str
+    propre: bool
+    acteurs: list[Nomme]
+    """Par une fiche terminée."""
+    brouillons: list[Nomme]
+    """Par des brouillons seulement."""
+    etat: str
+    """`renseigne` si une mesure ou un témoignage l'appuie, `non_renseigne` sinon, vide si personne ne l'a retenu."""
+    indicateurs: list[IndicateurDuReseau]
+
+
+class AxeDuPanorama(TypedDict):
+    """Un axe ; celui dont l'`id` est vide réunit les critères propres sans axe."""
+
+    id: str
+    titre: str
+    acteurs: int
+    """Combien y contribuent, par une fiche terminée."""
+    criteres: list[CritereDuPanorama]
+
+
+class JamaisMontre(TypedDict):
+    """Un indicateur que des acteurs recueillent, et qu'aucun modèle du réseau ne montre : on peut y renoncer."""
+
+    id: str
+    titre: str
+    repondu: str
+
+
+class Panorama(TypedDict):
+    """Qui contribue à quoi, et les chiffres du réseau. Rien d'interne n'y entre."""
+
+    fiches: int
+    """Combien sont comptées : terminées, sans erreur."""
+    acteurs: list[Nomme]
+    """Les acteurs de ces fiches."""
+    brouillons: list[Nomme]
+    """Les fiches qui ne sont pas terminées : à part, elles ne sont dans aucun chiffre."""
+    fautives: list[str]
+    """Les fiches qui ont des erreurs : elles ne sont dans aucun chiffre."""
+    propres: int
+    """Combien d'indicateurs propres à une fiche ne s'additionnent à rien."""
+    axes: list[AxeDuPanorama]
+    couverture: Graphique | NonRenseigne
+    jamais_montres: list[JamaisMontre] | NonRenseigne
+    """Connus de la commande `panorama` seulement."""
+
+
 class DocumentDuReseau(TypedDict):
     """Portée `reseau`."""
 
@@ -473,5 +600,6 @@ class DocumentDuReseau(TypedDict):
     fiches: list[FicheDuReseau]
     """Par titre."""
     axes: list[AxeDuReseau]
+    panorama: Panorama
     notes: list[Note]
     document: Document

@@ -1,4 +1,4 @@
-"""All the fiches of a network → the context of its report, fiche by fiche: no figure is added up here.
+"""All the fiches of a network → the context of its report, fiche by fiche; the figures are `bilan`'s.
 
 What is kept of a fiche is what the report says of it: no chart, and of its fields those that have a role.
 """
@@ -12,10 +12,14 @@ from utilite.network.panorama import Couverture, Panorama
 from utilite.orthographe import sans_accent
 from utilite.referentiel import Niveau, Referentiel, Section
 from utilite.render import apports, context, contrat, reperes
+from utilite.render.bilan import Bilan
 from utilite.render.carnet import Carnet
 from utilite.render.context import Cadre, Montree
 from utilite.render.sections import sections
 from utilite.render.valeurs import NON_RENSEIGNE, Prose, ou_rien
+
+PAR = ("periode",)
+"""How the report cuts its figures."""
 
 
 def du_reseau(cadre: Cadre, montrees: Iterable[Montree], laissees: Collection[str] = ()) -> dict[str, Any]:
@@ -34,6 +38,7 @@ def du_reseau(cadre: Cadre, montrees: Iterable[Montree], laissees: Collection[st
         ],
         "fiches": sorted(rapport.fiches, key=lambda f: (f["fiche"]["titre"].lower(), f["fiche"]["id"])),
         "axes": rapport.axes(),
+        "panorama": rapport.bilan.dit(laissees),
         "notes": rapport.carnet.notes,
     }
     return context.avec_document(
@@ -55,6 +60,7 @@ class _Rapport:
         self.grille = cadre.referentiel
         self.carnet = Carnet(public=cadre.public)
         self.panorama = Panorama(self.grille)
+        self.bilan = Bilan(self.grille, PAR)
         self.champs = _a_role(self.grille)
         self.acteurs: dict[str, Acteur] = {}
         self.fiches: list[contrat.FicheDuReseau] = []
@@ -64,6 +70,7 @@ class _Rapport:
         """One more fiche."""
         fiche = montree.fiche
         self.panorama.compte(fiche)
+        self.bilan.ajoute(montree)
         self.acteurs |= {a.id: a for a in montree.acteurs}
         axes = apports.axes(self.carnet, self.grille, fiche)
         tete, qui = context.en_tete(fiche), [_nomme(a) for a in montree.acteurs]
