@@ -84,6 +84,7 @@ class Groupe(_EnFrancais, TyperGroup):
 def en_francais(error: exceptions.ClickException, commande: str) -> str:
     """A usage error of this command as one line that says what to type."""
     ctx = getattr(error, "ctx", None)
+    commande = ctx.command_path if ctx is not None else commande
     aide = f"tapez « {commande} --help »"
     if isinstance(error, exceptions.NoSuchOption):
         voisines = sorted(error.possibilities or ())

@@ -207,14 +207,11 @@ def _montrees(espace: Workspace, noms: Collection[str]) -> Iterator[tuple[Montre
 
 
 def _les_siennes(espace: Workspace, montree: Montree, *, prive: bool) -> Iterator[str]:
-    """The fingerprints of a fiche: for the public, and as it is where that says more."""
+    """The fingerprints of a fiche: for the public, and as it is."""
     grille = espace.referentiel.valeur
     assert grille is not None
     if not prive:
-        publique = context.de_fiche(Cadre(grille, _NU, public=True), montree)["document"]
-        yield publique["empreinte"]
-        if not publique["omis"]:
-            return
+        yield context.de_fiche(Cadre(grille, _NU, public=True), montree)["document"]["empreinte"]
     yield context.de_fiche(Cadre(grille, _NU), montree)["document"]["empreinte"]
 
 

@@ -1,7 +1,8 @@
 """`utilite render`: documents out of fiches."""
 
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -14,7 +15,7 @@ from utilite.cli.sujets import Sujets
 from utilite.errors import OperatorError
 from utilite.modele import Modele
 from utilite.orthographe import suggestion
-from utilite.render import atelier, documents, modeles
+from utilite.render import atelier, documents, modeles, preparation
 from utilite.render.atelier import Equipe, Rendu, processeurs
 from utilite.render.context import Cadre
 from utilite.render.documents import Document, Faute
@@ -102,16 +103,20 @@ def run(
     raise typer.Exit(1 if laissees or suivi.fautes else 0)
 
 
+_NOMS_USUELS = {"word": "docx", "libreoffice": "odt", "markdown": "md", "htm": "html"}
+"""What people call a format."""
+
+
 def _formats(demandes: str, modele: Modele, form: Path | None) -> tuple[str, ...]:
     offerts = tuple(nom for nom, output in OUTPUTS.items() if output.offre(modele))
     if not demandes:
         d_office = D_OFFICE if form is None else (*D_OFFICE, *modele.formulaires)
         return tuple(nom for nom in offerts if nom in d_office)
-    voulus = tuple(dict.fromkeys(f.strip() for f in demandes.split(",") if f.strip()))
+    voulus = tuple(dict.fromkeys(_NOMS_USUELS.get(f.lower(), f) for f in re.split(r"[,;\s]+", demandes) if f))
     for format_ in voulus:
         if format_ not in offerts:
-            liste = ", ".join(offerts) or "aucun"
-            suite = suggestion(format_, offerts, "vouliez-vous dire « --format {} » ?", f"formats offerts : {liste}")
+            liste = f"choisissez parmi {', '.join(offerts)}" if offerts else "il n'en donne aucun"
+            suite = suggestion(format_, offerts, "vouliez-vous dire « --format {} » ?", liste)
             raise OperatorError(f"le modèle « {modele.nom} » ne donne pas de « {format_[:40]} » : {suite}")
     return voulus
 
@@ -123,9 +128,13 @@ def _avec_formulaires(modele: Modele, formats: tuple[str, ...], form: Path | Non
     if form is not None:
         vises = [f for f in a_remplir if len(a_remplir) == 1 or form.suffix.lower() == f".{f}"]
         if not vises:
-            raise OperatorError(
-                f"--form n'a pas d'usage ici : le modèle « {modele.nom} » n'y remplit pas de formulaire"
+            remplis = ", ".join(modele.formulaires)
+            suite = (
+                f"ce modèle remplit un formulaire au format {remplis} : « --format {remplis} »"
+                if remplis
+                else f"le modèle « {modele.nom} » ne remplit pas de formulaire : retirez-le"
             )
+            raise OperatorError(f"--form n'a pas d'usage ici ; {suite}")
         apportes = {f: modele.formulaires[f]._replace(vierge=form) for f in vises}
         modele = modele._replace(formulaires={**modele.formulaires, **apportes})
     for format_ in a_remplir:
@@ -165,13 +174,14 @@ def _equipe(cadre: Cadre, choix: Sujets, formats: tuple[str, ...], jobs: int) ->
     def rend(nom: str) -> Rendu:
         choix.laissees.clear()
         faits: list[Document] = []
-        faute = None
+        faute, manques = None, ()
         try:
             for sujet, contexte in contextes.contextes(cadre, choix, [nom]):
+                manques = tuple(contexte["document"]["incomplet"])
                 faits.extend(documents.rend(cadre.modele, formats, contexte, sujet))
         except ModeleFautifError as error:
             faute = Faute.de(error)
-        return Rendu(tuple(faits), faute, dict(choix.laissees))
+        return Rendu(tuple(faits), faute, dict(choix.laissees), manques)
 
     fiches = len(choix.noms) if cadre.modele.portee != "fiche" else 1
     patience = documents.patience(cadre.modele, formats, fiches)
@@ -185,6 +195,7 @@ class Fait(NamedTuple):
     avis: list[str]
     faute: Faute | None
     laissees: Mapping[str, str]
+    manques: Sequence[str] = ()
 
 
 def _ecrit(rendu: Rendu, dossier: Path, sous: Path) -> Fait:
@@ -193,7 +204,7 @@ def _ecrit(rendu: Rendu, dossier: Path, sous: Path) -> Fait:
     for chemin, document in zip(chemins, rendu.documents, strict=True):
         atomic.write(chemin, document.contenu, sous)
         avis += [f"{sorties.chemin_court(chemin)} : {dit}" for dit in document.avis]
-    return Fait(chemins, avis, rendu.faute, rendu.laissees)
+    return Fait(chemins, avis, rendu.faute, rendu.laissees, rendu.manques)
 
 
 class _Suivi:
@@ -204,6 +215,7 @@ class _Suivi:
         self.vus = 0
         self.ecrits: list[Path] = []
         self.avis: list[str] = []
+        self.incomplets: dict[str, Sequence[str]] = {}
         self.laissees: dict[str, str] = {}
         self.fautes: Counter[str] = Counter()
         self._dossier = modele.nom if modeles.est_livre(modele) else f"{MODELES}/{modele.nom}"
@@ -213,6 +225,8 @@ class _Suivi:
         self.vus += 1
         self.ecrits += fait.chemins
         self.avis += fait.avis
+        if fait.manques and fait.chemins:
+            self.incomplets[fait.chemins[0].stem] = fait.manques
         self.laissees |= fait.laissees
         if fait.faute is not None:
             ligne = f":{fait.faute.ligne}" if fait.faute.ligne else ""
@@ -224,8 +238,19 @@ class _Suivi:
         sorties.avance(f"{self.vus} sur {self.nombre}" if self.vus < self.nombre else "")
 
 
+def _incomplets(incomplets: Mapping[str, Sequence[str]], modele: Modele) -> Iterator[str]:
+    """What the funder asks for, and that fiches don't answer."""
+    suite = f"tapez « utilite validate --template {modele.nom} »"
+    if len(incomplets) == 1:
+        ((nom, manques),) = incomplets.items()
+        yield f"« {nom} » est incomplet, sans réponse à {preparation.titres(manques)} ; pour savoir où, {suite}"
+    elif incomplets:
+        yield f"{len(incomplets)} documents sont incomplets, faute de réponses obligatoires : {suite}"
+
+
 def _resume(suivi: _Suivi, laissees: dict[str, str], chrono: sorties.Chrono, modele: Modele, *, draft: bool) -> str:
     lignes = [f"{francais.compte(len(suivi.ecrits), 'document')} {chrono.dit}."]
+    lignes += _incomplets(suivi.incomplets, modele)
     lignes += [
         f"« {nom} » n'est pas rendue, à cause d'erreurs : tapez « utilite validate {fichier} »"
         for nom, fichier in laissees.items()

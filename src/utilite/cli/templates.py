@@ -62,7 +62,7 @@ def run(ctx: typer.Context) -> None:
 
 
 def _presente(modele: Modele, livre: bool) -> Iterator[str]:
-    formats = [nom for nom, output in OUTPUTS.items() if output.offre(modele)]
+    formats = [_format(modele, nom) for nom, output in OUTPUTS.items() if output.offre(modele)]
     faits = ["livré avec utilite" if livre else "de ce réseau", PORTEES[modele.portee], francais.enumere(formats)]
     if modele.public:
         faits.append("public seulement")
@@ -74,6 +74,12 @@ def _presente(modele: Modele, livre: bool) -> Iterator[str]:
         yield f"    {francais.compte(len(modele.rubriques), 'rubrique')}, dont {dites}" + (
             f" ; clôture le {francais.jour(modele.cloture)}" if modele.cloture else ""
         )
+
+
+def _format(modele: Modele, nom: str) -> str:
+    """A format, with what its user has to bring."""
+    formulaire = modele.formulaires.get(nom)
+    return f"{nom} (avec --form)" if formulaire is not None and formulaire.vierge is None else nom
 
 
 def _avancement(cadre: Cadre, choix: Sujets) -> Iterator[str]:
@@ -97,6 +103,11 @@ def new(
         raise OperatorError(
             f"« {nom[:60]} » ne peut pas servir de nom (minuscules sans accent, chiffres et tirets) : "
             f"tapez « utilite templates new {propose} »"
+        )
+    if nom in modeles.livres():
+        raise OperatorError(
+            f"« {nom} » est le nom d'un modèle livré, que le vôtre remplacerait : choisissez-en un autre, "
+            f"« utilite templates new {nom}-2027 », par exemple"
         )
     dossier = espace.racine / "templates" / nom
     if dossier.exists() or dossier.is_symlink():

@@ -36,11 +36,15 @@ DEMESURES = 2
 
 
 class Rendu(NamedTuple):
-    """What came of one subject: its documents, the fault that stopped them, the fiches left out (with why)."""
+    """What came of one subject: its documents, the fault that stopped them, the fiches left out (with why).
+
+    `manques`: the obligatory questions that nothing answers.
+    """
 
     documents: tuple[Document, ...] = ()
     faute: Faute | None = None
     laissees: Mapping[str, str] = {}
+    manques: tuple[str, ...] = ()
 
 
 Tache = Callable[[str], Rendu]

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2 import TemplateAssertionError, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.nodes import Node
 
@@ -34,6 +34,7 @@ class DemesureError(ModeleFautifError):
 
 
 SYNTAXE = "la syntaxe du modèle (Jinja) est fautive ici"
+_SANS_ACCOLADES = "une expression est attendue, sans accolades : « role('objectifs') », par exemple"
 ACCOLADES = "vérifiez les accolades {{ }} et {% %} de cette ligne et de la précédente"
 
 
@@ -77,9 +78,14 @@ def garde(nom: str, ligne: int = 0) -> Iterator[None]:
         yield
     except TemplateNotFound as error:
         raise ModeleFautifError(nom, 0, f"le fichier « {error.name} » n'est pas dans le dossier du modèle") from error
+    except TemplateAssertionError as error:  # a filter or a test that isn't there
+        fichier = Path(error.filename or error.name or nom).name
+        raise ModeleFautifError(fichier, ligne or error.lineno, _outil_inconnu(error)) from error
     except TemplateSyntaxError as error:
         fichier = Path(error.filename or error.name or nom).name
-        raise ModeleFautifError(fichier, ligne or error.lineno, f"{SYNTAXE} ; {ACCOLADES}") from error
+        raise ModeleFautifError(
+            fichier, ligne or error.lineno, f"{SYNTAXE} ; {_SANS_ACCOLADES if ligne else ACCOLADES}"
+        ) from error
     except UnicodeDecodeError as error:
         raise ModeleFautifError(nom, 0, "ce fichier n'est pas enregistré en UTF-8") from error
     except _ATTENDUES as error:
@@ -101,6 +107,14 @@ def au_paragraphe(lignes: Sequence[str]) -> Iterator[None]:
             raise
         dit = extrait(re.sub(r"<[^>]*>", "", lignes[error.ligne - 1]))
         raise type(error)(error.fichier, 0, f"{error.message} ({dit})") from error
+
+
+def _outil_inconnu(error: TemplateAssertionError) -> str:
+    trouve = re.search(r"No (filter|test) named '(.*?)'", error.message or "")
+    if trouve is None:
+        return f"{SYNTAXE} ; {ACCOLADES}"
+    quoi = "le filtre" if trouve[1] == "filter" else "le test"
+    return f"{quoi} « {trouve[2][:60]} » n'existe pas ; tapez « utilite validate » pour voir le plus proche"
 
 
 def _dit(error: Exception) -> str:

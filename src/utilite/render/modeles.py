@@ -20,7 +20,7 @@ def trouve(espace: Workspace, nom: str) -> Modele:
                 fichier = lu.document.file
                 raise OperatorError(f"le modèle « {nom} » a des fautes : tapez « utilite validate {fichier} »")
             return lu.valeur
-    if nom in _livres():
+    if nom in livres():
         return _livre(nom)
     noms = [modele.nom for modele, _ in tous(espace)]
     suite = suggestion(nom, noms, "vouliez-vous dire « --template {} » ?", f"modèles disponibles : {', '.join(noms)}")
@@ -31,7 +31,7 @@ def tous(espace: Workspace) -> list[tuple[Modele, bool]]:
     """All that can serve, the workspace's own first; with each, whether it is a shipped one."""
     siens = [lu.valeur for lu in espace.modeles() if lu.valeur is not None]
     pris = {modele.nom for modele in siens}
-    return [(m, False) for m in siens] + [(_livre(nom), True) for nom in _livres() if nom not in pris]
+    return [(m, False) for m in siens] + [(_livre(nom), True) for nom in livres() if nom not in pris]
 
 
 def est_livre(modele: Modele) -> bool:
@@ -39,7 +39,8 @@ def est_livre(modele: Modele) -> bool:
     return modele.dossier.parent == LIVRES
 
 
-def _livres() -> list[str]:
+def livres() -> list[str]:
+    """The names of the shipped ones."""
     return sorted(chemin.parent.name for chemin in LIVRES.glob(f"*/{schema.MANIFESTE}"))
 
 

@@ -53,11 +53,18 @@ def resume(reponses: Sequence[Reponse]) -> str:
             f"{francais.compte(dit, mot)} sur {francais.nombre(permis)}" for dit, permis, mot in longues
         )
         dits.append(f"{len(longues)} trop {francais.accord(len(longues), 'longue')} ({mesures})")
-    manquantes = [francais.minuscule(r.rubrique.titre) for r in reponses if r.manque]
+    manquantes = [r.rubrique.titre for r in reponses if r.manque]
     if manquantes:
         accord = francais.accord(len(manquantes), "manquante")
-        dits.append(f"{len(manquantes)} {accord} : {', '.join(manquantes)}")
+        dits.append(f"{len(manquantes)} {accord} : {titres(manquantes)}")
     return " ; ".join(dits)
+
+
+def titres(noms: Sequence[str]) -> str:
+    """Questions in a sentence: as they are where one of them has marks of its own."""
+    if any(not nom.replace("'", "").replace("’", "").replace("-", "").replace(" ", "").isalnum() for nom in noms):
+        return francais.enumere([f"« {nom} »" for nom in noms])
+    return ", ".join(map(francais.minuscule, noms))
 
 
 def constats(fiche: Fiche, referentiel: Referentiel, reponses: Sequence[Reponse]) -> Iterator[Finding]:

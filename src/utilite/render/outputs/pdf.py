@@ -58,6 +58,7 @@ def rend(modele: Modele, contexte: Mapping[str, Any]) -> bytes:
     """
     if "pdf" in modele.formulaires:
         return _rempli(modele, contexte)
+    _weasyprint()  # said first where it is missing
     page = html.rend(modele, contexte).decode()
     horloge.repart(MISE_EN_PAGE.pour(len(contexte.get("fiches", ()))))
     couleur = contexte["document"]["presentation"]["couleur"]

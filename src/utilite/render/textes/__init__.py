@@ -49,6 +49,8 @@ def format_de(contenu: bytes) -> str:
         return "pdf"
     if contenu.startswith(b"PK\x03\x04"):
         if not _est_word(contenu):
+            if b"opendocument.text" in contenu[:200]:
+                raise IllisibleError("les fichiers LibreOffice (.odt) ne se vérifient pas encore")
             raise IllisibleError("c'est une archive ou un document d'une autre sorte")
         return "docx"
     try:
