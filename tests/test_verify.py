@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from test_commands import JARDINS, utilite
+from test_commands import JARDINS, RACINE, utilite
 from test_import import avec_git, git
 from test_sorties import sans_papier
 from utilite.edit import historique
@@ -68,6 +68,16 @@ def _verdict(fichier: Path, espace: Path) -> tuple[int, dict[str, Any]]:
     fini = utilite("verify", fichier, "--format", "json", cwd=espace)
     assert fini.returncode in (0, 1), fini.stderr
     return fini.returncode, json.loads(fini.stdout)
+
+
+@pytest.mark.parametrize("options", [(), ("--public",)])
+def test_the_repositorys_documents_are_conforme(tmp_path: Path, options: tuple[str, ...]) -> None:
+    """Its acteurs have champs that aren't public, and that nobody has filled in: the fingerprints differ by these."""
+    racine = tmp_path / "depot"
+    for nom in ("fiches", "acteurs"):
+        shutil.copytree(RACINE / nom, racine / nom)
+    shutil.copy(RACINE / "referentiel.yaml", racine)
+    assert _verdict(_rend(racine, "kerourien", *options), racine)[0] == 0
 
 
 @pytest.mark.parametrize("format_", ["html", "md"])
