@@ -351,6 +351,8 @@ def _dans_l_enfant(espace: Path, arguments: list[str], dit: int) -> None:
     except BaseException:  # noqa: BLE001 - whatever it is, it is a finding
         traceback.print_exc()
     finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
         os._exit(code)
 
 
