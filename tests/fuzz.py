@@ -9,6 +9,7 @@ processor or 512 MiB. What is found is made smaller, and laid in `build/fuzz/`, 
 """
 
 import argparse
+import copy
 import importlib
 import io
 import os
@@ -205,7 +206,7 @@ def _valeurs(hasard: random.Random, octets: bytes) -> bytes:
             noeud.value.pop(hasard.randrange(len(noeud.value)))
         elif noeud.value:
             donneur = hasard.choice([n for n in noeuds if type(n) is type(noeud) and n.value])
-            noeud.value.insert(hasard.randrange(len(noeud.value) + 1), hasard.choice(donneur.value))
+            noeud.value.insert(hasard.randrange(len(noeud.value) + 1), copy.deepcopy(hasard.choice(donneur.value)))
     try:
         return str(yaml.serialize(racine, allow_unicode=True, width=10000)).encode("utf-8", "surrogatepass")
     except (yaml.YAMLError, RecursionError, ValueError):
@@ -350,6 +351,8 @@ def _dans_l_enfant(espace: Path, arguments: list[str], dit: int) -> None:
     except BaseException:  # noqa: BLE001 - whatever it is, it is a finding
         traceback.print_exc()
     finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
         os._exit(code)
 
 

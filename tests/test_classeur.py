@@ -468,3 +468,12 @@ def test_a_workbook_that_comes_back_changes_its_fiche_alone(tmp_path: Path) -> N
     assert [(a.strip(), b.strip()) for a, b in paires if a != b] == [("- valeur: 640.5", "- valeur: 650")]
     (tmp_path / "rendu.ods").write_bytes(b"PK")
     assert "enregistrez-le au format Excel (.xlsx)" in utilite("import", tmp_path / "rendu.ods", cwd=espace).stdout
+
+
+def test_a_fiche_whose_actors_are_no_names_has_its_workbook(tmp_path: Path) -> None:
+    """Found by `make fuzz`."""
+    espace = Path(shutil.copytree(JARDINS, tmp_path / "jardins"))
+    (espace / "fiches" / "saison-2024.yaml").write_text("acteurs:\n- []\n- {a: b}\n- jardin-des-lilas\n", "utf-8")
+    for sorte in ("xlsx", "csv"):
+        fini = utilite("form", "--format", sorte, "--fiche", "saison-2024", "--out", tmp_path / "f", cwd=espace)
+        assert fini.returncode == 0, fini.stderr

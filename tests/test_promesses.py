@@ -17,6 +17,7 @@ import pytest
 
 from test_commands import JARDINS, RACINE, utilite
 from utilite import cli
+from utilite.edit import tampon
 
 RICHE = "saison-2024"
 FICHE = f"fiches/{RICHE}.yaml"
@@ -315,9 +316,9 @@ def _a_ecrire(espace: Path) -> None:
     fiche.write_text(fiche.read_text("utf-8").replace("statut: retiree", "statut:   Retirée"), "utf-8")
     recu = espace.parent / "recu"
     recu.mkdir(exist_ok=True)
-    texte = (espace / FICHE).read_text("utf-8")
-    (recu / "venue-2024.yaml").write_text(texte, "utf-8")
-    (recu / f"{RICHE}.yaml").write_text(texte + "\nperspectives: Continuer.\n", "utf-8")
+    octets = (espace / FICHE).read_bytes()
+    (recu / "venue-2024.yaml").write_bytes(octets)
+    (recu / f"{RICHE}.yaml").write_bytes(tampon.ligne(FICHE, octets).encode() + octets.replace(b"tomates", b"courges"))
 
 
 def _plein(*_: object, **__: object) -> Any:
@@ -584,7 +585,7 @@ def test_a_hostile_git_configuration_runs_nothing(espace: Path, tmp_path: Path) 
     (tmp_path / "autre").write_text(f"[core]\n\tfsmonitor = {piege}\n\thooksPath = {espace}/.git/hooks\n")
     _a_ecrire(espace)
     recu = espace.parent / "recu" / f"{RICHE}.yaml"
-    recu.write_text(f"# Base : {FICHE} {'1' * 40}\n{recu.read_text('utf-8')}", "utf-8")
+    recu.write_text(re.sub("[0-9a-f]{40}", "1" * 40, recu.read_text("utf-8"), count=1), "utf-8")  # to be fetched
     for commande in (["import", "--diff", "../recu"], ["import", "--branches", "../recu"], ["validate"]):
         fini = lance(espace, *commande, **moi)
         assert fini.code in (0, 1), fini.stderr

@@ -52,7 +52,7 @@ def de(espace: Workspace, fiche: str = "", precedente: str = "") -> Depart:
     elif len(espace.acteurs) == 1:
         etat["fiche"]["acteurs"] = list(espace.acteurs)
     noms = etat["fiche"].get("acteurs")
-    choisis = [nom for nom in noms if nom in espace.acteurs] if isinstance(noms, list) else []
+    choisis = [nom for nom in noms if isinstance(nom, str) and nom in espace.acteurs] if isinstance(noms, list) else []
     fichiers = {REFERENTIEL: espace.referentiel.document.text, **_acteurs(espace, choisis)}
     for nom in _precedentes(espace, etat["fiche"].get("precedente")):
         fichiers[f"fiches/{nom}.yaml"] = espace.fiche(nom).document.text
