@@ -362,7 +362,7 @@ def test_a_page_alone_gives_no_word_file(espace: Path) -> None:
 def test_a_missing_extra_names_the_command_that_installs_it(
     tmp_path: Path, module: str, format_: str, extra: str
 ) -> None:
-    cache = f"import sys; sys.modules['{module}'] = None; from utilite.cli import main; main()"
+    cache = f"import sys; sys.modules['{module}'] = None; from utilite.__main__ import main; main()"
     args = ["render", "kerourien", "--template", "dossier", "--format", format_, "--out", str(tmp_path)]
     fini = subprocess.run([sys.executable, "-c", cache, *args], cwd=RACINE, capture_output=True, text=True, check=False)
     assert fini.returncode == 2

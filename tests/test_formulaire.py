@@ -369,7 +369,10 @@ def test_the_command_says_what_to_type_instead() -> None:
         ("--fiche", "saison-204"): "vouliez-vous dire « saison-2024 » ?",
         ("--fiche", "saison-2024", "--from", "saison-2022"): "choisissez l'un des deux",
         ("--template", "dossie"): "vouliez-vous dire « --template dossier » ?",
-        ("--template", "rapport"): "ne fait pas de page d'une fiche : choisissez parmi article, dossier",
+        (
+            "--template",
+            "rapport",
+        ): "ne fait pas de page d'une fiche : choisissez parmi article, compte-rendu-financier, dossier",
     }.items():
         fini = utilite("-C", JARDINS, "form", *arguments)
         assert (fini.returncode, fini.stdout) == (2, "")

@@ -100,7 +100,7 @@ def test_a_long_table_and_a_long_word_are_printed(tmp_path: Path) -> None:
 
 
 def test_a_missing_extra_names_the_command_that_installs_it(tmp_path: Path) -> None:
-    cache = "import sys; sys.modules['weasyprint'] = None; from utilite.cli import main; main()"
+    cache = "import sys; sys.modules['weasyprint'] = None; from utilite.__main__ import main; main()"
     args = ["render", "parlons-en", "--format", "pdf", "--out", str(tmp_path)]
     fini = subprocess.run([sys.executable, "-c", cache, *args], cwd=RACINE, capture_output=True, text=True, check=False)
     assert fini.returncode == 2

@@ -17,6 +17,7 @@ from test_commands import JARDINS, RACINE, utilite
 from test_import import avec_git, git
 from test_sorties import sans_papier
 from utilite.edit import historique
+from utilite.modele import Modele
 from utilite.render import ecarts, textes
 from utilite.render.outputs import OUTPUTS, html, pdf
 from utilite.render.textes import IllisibleError, Ligne, ailleurs
@@ -195,7 +196,8 @@ def test_a_word_changed_in_a_pdf_is_told(espace: Path, monkeypatch: pytest.Monke
     assert b"Trente voisins" in page
     monkeypatch.setattr(html, "rend", lambda *_: page.replace(b"Trente voisins", b"Trois cents voisins"))
     recu = espace.parent / "recu.pdf"
-    recu.write_bytes(pdf.rend(None, {"document": {"presentation": {"couleur": "#7a2048"}, "empreinte": "x"}}))  # type: ignore[arg-type]
+    modele = Modele(nom="", dossier=Path(), titre="")
+    recu.write_bytes(pdf.rend(modele, {"document": {"presentation": {"couleur": "#7a2048"}, "empreinte": "x"}}))
     code, dit = _verdict(recu, espace)
     assert (code, dit["verdict"]) == (1, "modifie")
     vus = [("Trente voisins" in m["depot"], "Trois cents voisins" in m["document"]) for m in dit["modifications"]]
