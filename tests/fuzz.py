@@ -129,6 +129,10 @@ VALEURS = [
 ]  # fmt: skip
 
 
+_ILLISIBLES = (yaml.YAMLError, ValueError, OverflowError, IndexError, AttributeError, TypeError, RecursionError)
+"""What PyYAML raises over a file that it can't read, or events that it can't write."""
+
+
 def _octets(hasard: random.Random, octets: bytes) -> bytes:
     """A few bytes flipped, cut, doubled, moved, or tokens of YAML and Jinja put among them."""
     texte = bytearray(octets)
@@ -154,7 +158,7 @@ def _evenements(hasard: random.Random, octets: bytes) -> bytes:
     """The parser's events dropped, doubled, swapped, nested, marked, and written again."""
     try:
         suite = list(yaml.parse(octets.decode()))
-    except (yaml.YAMLError, ValueError):
+    except _ILLISIBLES:
         return _octets(hasard, octets)
     for _ in range(hasard.randint(1, 4)):
         if len(suite) < 8:
@@ -181,7 +185,7 @@ def _evenements(hasard: random.Random, octets: bytes) -> bytes:
         return str(yaml.emit(suite, allow_unicode=hasard.random() < 0.5, width=hasard.choice([20, 80, 10000]))).encode(
             "utf-8", "surrogatepass"
         )
-    except (yaml.YAMLError, ValueError, IndexError, AttributeError, TypeError):
+    except _ILLISIBLES:
         return _octets(hasard, octets)
 
 
@@ -189,7 +193,7 @@ def _valeurs(hasard: random.Random, octets: bytes) -> bytes:
     """Values replaced by hostile ones, keys renamed, taken away, put elsewhere."""
     try:
         racine = yaml.compose(octets.decode())
-    except (yaml.YAMLError, ValueError):
+    except _ILLISIBLES:
         return _octets(hasard, octets)
     if racine is None:
         return _octets(hasard, octets)
@@ -209,7 +213,7 @@ def _valeurs(hasard: random.Random, octets: bytes) -> bytes:
             noeud.value.insert(hasard.randrange(len(noeud.value) + 1), copy.deepcopy(hasard.choice(donneur.value)))
     try:
         return str(yaml.serialize(racine, allow_unicode=True, width=10000)).encode("utf-8", "surrogatepass")
-    except (yaml.YAMLError, RecursionError, ValueError):
+    except _ILLISIBLES:
         return _octets(hasard, octets)
 
 
