@@ -27,6 +27,10 @@ class Revision(NamedTuple):
         return self.commit[:8]
 
 
+_AN_9999 = 253_370_000_000
+"""In seconds: a commit may bear any date."""
+
+
 class Historique(Depot):
     """The history of a workspace. Where there is no git, no repository or no commit, it is empty."""
 
@@ -39,14 +43,16 @@ class Historique(Depot):
         return self._git is not None and not self._lance("rev-parse", "--verify", "--quiet", "HEAD^{commit}").returncode
 
     def revisions(self, chemins: Collection[str]) -> Iterator[Revision]:
-        """Those that changed something under these paths, newest first: the current branch's, then all others'."""
+        """Those of the current branch that changed something under these paths, newest first.
+
+        What another branch holds was never agreed on: a stranger's request is one.
+        """
         if not self.existe():
             return
-        for depart in (["HEAD"], ["--all", "--not", "HEAD"]):
-            choix = ["--full-history", "--date-order", "--timestamp"]
-            for ligne in self._lance("rev-list", *choix, *depart, "--", *chemins).stdout.decode().splitlines():
-                instant, commit = ligne.split()
-                yield Revision(commit, datetime.fromtimestamp(int(instant)).date())
+        choix = ["--full-history", "--date-order", "--timestamp"]
+        for ligne in self._lance("rev-list", *choix, "HEAD", "--", *chemins).stdout.decode().splitlines():
+            instant, commit = ligne.split()
+            yield Revision(commit, datetime.fromtimestamp(min(int(instant), _AN_9999)).date())
 
     def sources(self, revision: Revision, chemins: Collection[str]) -> dict[str, str]:
         """The ordinary files of a revision under these paths, named from the workspace, and their hashes.

@@ -11,7 +11,7 @@ import re
 import textwrap
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -153,6 +153,7 @@ def _environment(
     )
     environment.filters["lien"] = lien
     environment.filters["texte"] = texte
+    del environment.filters["random"]  # the same sources, the same bytes
     environment.filters["majuscule"] = lambda valeur: texte(valeur)[:1].upper() + texte(valeur)[1:]
     environment.filters["minuscule"] = _minuscule
     environment.filters["debut"] = _debut
@@ -191,7 +192,10 @@ class _Sources(BaseLoader):
 
 def _script(nom: str) -> str:
     """A script of ours, by its name in `commun/`; a page that runs it names its fingerprint in its policy."""
-    return (COMMUN / Path(nom).name).with_suffix(".js").read_text("utf-8")
+    chemin = (COMMUN / Path(str(nom)).name).with_suffix(".js")
+    if not chemin.is_file():
+        raise LookupError(f"il n'y a pas de script « {str(nom)[:60]} »")
+    return chemin.read_text("utf-8")
 
 
 def empreinte_csp(script: str) -> str:
@@ -211,6 +215,8 @@ def texte(valeur: Any) -> str:
         return francais.montant(valeur, centimes=valeur.centimes)
     if isinstance(valeur, int | float):
         return francais.nombre(valeur)
+    if isinstance(valeur, Iterator):
+        valeur = list(valeur)
     if isinstance(valeur, list | tuple):
         return francais.enumere([texte(v) for v in valeur])
     if isinstance(valeur, Comptes):

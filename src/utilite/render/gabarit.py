@@ -47,6 +47,7 @@ _ATTENDUES = (
     TemplateError,
     ArithmeticError,
     LookupError,
+    NameError,  # Jinja folds 1e999 into a name
     TypeError,
     ValueError,
     AttributeError,

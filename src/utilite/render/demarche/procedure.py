@@ -53,14 +53,15 @@ class Demarche(NamedTuple):
 def lit(chemin: Path) -> Demarche:
     """The procedure that a file describes. Raises SchemaFautifError."""
     try:
-        octets = chemin.read_bytes()
+        with chemin.open("rb") as fichier:
+            octets = fichier.read(PLUS_LONG + 1)
     except OSError as error:
         raise SchemaFautifError("ce fichier ne se lit pas") from error
     if len(octets) > PLUS_LONG:
         raise SchemaFautifError("ce fichier est trop long pour être le schéma d'une démarche")
     try:
         return _demarche(json.loads(octets))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise SchemaFautifError("ce n'est pas le schéma publié d'une démarche") from error
 
 

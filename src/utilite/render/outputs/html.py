@@ -27,12 +27,12 @@ def rend(modele: Modele, contexte: Mapping[str, Any]) -> bytes:
     """The page."""
     if "html" in modele.fichiers:
         page = environment.html(modele.dossier, tuple(contexte))
-        return rend_source(page, modele.fichiers["html"], contexte).strip().encode() + b"\n"
+        return rend_source(page, modele.fichiers["html"], contexte).strip().encode(errors="replace") + b"\n"
     if not markdown.offre(modele):
         return demarche.rend_page(modele, contexte)
     derive = {**contexte, **_page(markdown.rend(modele, contexte).decode()), "titre": contexte["document"]["titre"]}
     page = environment.html(modele.dossier, tuple(derive))
-    return rend_source(page, "commun/page.html", derive).strip().encode() + b"\n"
+    return rend_source(page, "commun/page.html", derive).strip().encode(errors="replace") + b"\n"
 
 
 def _page(texte: str) -> dict[str, Any]:

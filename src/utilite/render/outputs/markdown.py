@@ -26,7 +26,7 @@ def rend(modele: Modele, contexte: Mapping[str, Any], couleur: str = "") -> byte
     texte = rend_source(environment.markdown(modele.dossier, tuple(contexte), couleur), modele.fichiers["md"], contexte)
     appelees = set(_APPEL.findall(texte))
     texte = _NOTE.sub(lambda note: note[0] if note[1] in appelees else "", texte)
-    return re.sub(r"\n[ \t]*(?:\n[ \t]*)+\n", "\n\n", texte).strip().encode() + b"\n"
+    return re.sub(r"\n[ \t]*(?:\n[ \t]*)+\n", "\n\n", texte).strip().encode(errors="replace") + b"\n"
 
 
 def avec_corps(modele: Modele, contexte: Mapping[str, Any]) -> dict[str, Any]:
