@@ -103,7 +103,7 @@ def run(
     raise typer.Exit(1 if laissees or suivi.fautes else 0)
 
 
-_NOMS_USUELS = {"word": "docx", "libreoffice": "odt", "markdown": "md", "htm": "html"}
+_NOMS_USUELS = {"word": "docx", "libreoffice": "odt", "markdown": "md"}
 """What people call a format."""
 
 
