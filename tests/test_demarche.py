@@ -250,7 +250,7 @@ def test_a_file_that_is_no_schema_is_said_to_be_none(espace: Path, contenu: str)
 def test_the_page_of_a_procedure_is_no_document_to_print(espace: Path) -> None:
     fini = utilite("render", "saison-2024", "--template", "aide", "--format", "pdf", cwd=espace)
     assert fini.returncode == 2
-    assert "formats offerts : html, json" in fini.stderr
+    assert "choisissez parmi html, json" in fini.stderr
 
 
 def test_without_a_schema_one_is_asked_for(espace: Path) -> None:
