@@ -20,17 +20,21 @@ from docx.shared import Pt
 
 from test_commands import JARDINS, RACINE, utilite
 from utilite.render.bureau import arbre, papier_odf, papier_word, paquet
-from utilite.render.outputs import docx, odt
 
 sans_bureau = pytest.mark.skipif(
     not (shutil.which("soffice") and shutil.which("pdftotext")),
     reason="sans LibreOffice : sudo apt install libreoffice-writer-nogui poppler-utils",
 )
 FORMATS = ("docx", "odt")
-TEXTE: dict[str, Callable[[bytes], str]] = {"docx": docx.texte, "odt": odt.texte}
 CORPS = {"docx": papier_word.CORPS, "odt": papier_odf.CORPS}
 _MOT = re.compile(r"[^\W\d_]{2,}")
 _NOMBRE = re.compile(r"[0-9]+(?:[ \u00a0\u202f][0-9]{3})*(?:,[0-9]+)?")
+
+
+def _texte(octets: bytes, format_: str) -> str:
+    """The words of a document, a paragraph a line."""
+    piece = CORPS[format_]
+    return "\n".join(paquet.lignes(paquet.ouvre(octets, piece)[piece].decode()))
 
 
 @pytest.fixture
@@ -149,7 +153,7 @@ def test_hostile_text_is_words(espace: Path, tmp_path: Path, format_: str) -> No
     titre = re.sub(r"(?m)^  titre: .*$", "  titre: '<b>&amp; {{ 7 * 7 }} \u202eא ]]>'", texte, count=1)
     fiche.write_text(titre.replace("Tout est inventé.", f"|\n  {HOSTILE}"), "utf-8")
     octets = _rend(espace, tmp_path, "saison-2024", "dossier", format_)[format_]
-    dit = TEXTE[format_](octets)
+    dit = _texte(octets, format_)
     for mot in (
         "<script>alert(1)</script>",
         "{{ 7 * 7 }}",
@@ -253,7 +257,7 @@ def test_an_association_prints_on_its_own_paper(espace: Path, tmp_path: Path, fo
     fiche = espace / "fiches" / "saison-2024.yaml"
     fiche.write_text(fiche.read_text("utf-8").replace("Tout est inventé.", LIMITES), "utf-8")
     octets = _rend(espace, tmp_path, "saison-2024", "essai", format_)[format_]
-    texte = re.sub("[\u00a0\u202f]", " ", TEXTE[format_](octets))
+    texte = re.sub("[\u00a0\u202f]", " ", _texte(octets, format_))
     lignes = [ligne.strip() for ligne in texte.split("\n") if ligne.strip()]
     assert lignes[0].startswith(
         "Le jardin des Lilas (fictif), de mars 2024 au 30 novembre 2024 ; La friche servait de dépôt"

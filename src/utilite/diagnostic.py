@@ -119,11 +119,15 @@ class TropDeFautesError(Exception):
     """So many faults in one file that reading on would serve nobody."""
 
 
+TROP_DE_FAUTES = "trop-de-fautes"
+"""The rule that closes the findings of such a file."""
+
+
 def trop_de_fautes(file: str) -> Finding:
     """What closes the findings of such a file; it stands at its first line, since it is about all of it."""
     message = f"ce fichier a au moins {FAUTES_MAX} fautes : la suite n'est pas vérifiée"
     hint = "corrigez les premières, et vérifiez que c'est le bon fichier"
-    return Finding(rule="trop-de-fautes", place=Place(file), message=message, hint=hint)
+    return Finding(rule=TROP_DE_FAUTES, place=Place(file), message=message, hint=hint)
 
 
 class RelatedSpan(NamedTuple):

@@ -35,6 +35,14 @@ class ChampDeFormulaire(NamedTuple):
     expression: str
 
 
+class ChampVu(NamedTuple):
+    """A field of a form, for who will say what answers it: its name, what it is in French, whether it takes one."""
+
+    nom: str
+    dit: str
+    a_remplir: bool
+
+
 class Rubrique(NamedTuple):
     """A question of the funder's, and the names of what answers it, the first that is answered counting.
 

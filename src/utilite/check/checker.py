@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from utilite import source
-from utilite.check.examen import FIN, Comptoir, Documents, Examen, Examinateur, laisses, regles, stamp
+from utilite.check.examen import Comptoir, Documents, Examen, Examinateur, laisses, regles, stamp
 from utilite.check.rules import MODELE_RULES, REFERENTIEL_RULES, RESEAU_RULES, RULES
 from utilite.check.sujets import Contexte, FicheEnBref, Gabarits, Grille, Reseau
 from utilite.check.verdict import Outcome
-from utilite.diagnostic import Diagnostic, Finding, Route
+from utilite.diagnostic import TROP_DE_FAUTES, Diagnostic, Finding, Route
 from utilite.fiche import Fiche, Statut
 from utilite.referentiel import Referentiel
 from utilite.workspace import Lu, Workspace
@@ -44,7 +44,7 @@ class _Run:
 
     def ferme(self) -> None:
         """Says of which files some findings aren't told."""
-        deja = {d.file for d in self.diagnostics if d.rule == FIN}
+        deja = {d.file for d in self.diagnostics if d.rule == TROP_DE_FAUTES}
         self.diagnostics += [d for d in self.comptoir.ferme() if d.file not in deja]
 
 

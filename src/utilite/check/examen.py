@@ -13,6 +13,7 @@ from utilite.check.rules import FICHE_RULES, RULES
 from utilite.check.sujets import Contexte, Dits, FicheEnBref, FicheRule
 from utilite.diagnostic import (
     FAUTES_MAX,
+    TROP_DE_FAUTES,
     Diagnostic,
     Finding,
     Place,
@@ -66,7 +67,7 @@ class Examinateur:
             diagnostics += comptoir.stamps(trouves, Documents(self._workspace, lu.document))
             self._garde(nom, lu.valeur, self._lus[lu.document.file])
             bref = _en_bref(lu.valeur)
-        if not any(d.rule == FIN for d in diagnostics):
+        if not any(d.rule == TROP_DE_FAUTES for d in diagnostics):
             diagnostics += comptoir.ferme()
         return Examen(tuple(diagnostics), bref, _entiers(self._lus))
 
@@ -176,7 +177,7 @@ class Comptoir:
             if severity is None:
                 continue
             self._combien[fichier] += 1
-            if self._combien[fichier] <= FAUTES_MAX or finding.rule == FIN:
+            if self._combien[fichier] <= FAUTES_MAX or finding.rule == TROP_DE_FAUTES:
                 dits.append(_stamp(finding, severity, self._referentiel, documents))
             else:
                 self._non_dits[fichier] = self._non_dits.get(fichier, False) or severity is Severity.ERROR
@@ -188,9 +189,6 @@ class Comptoir:
         vides = {f: source.Document(f, "", None) for f in self._non_dits}
         self._non_dits = {}
         return self.stamps(fins, vides)
-
-
-FIN = "trop-de-fautes"
 
 
 def stamp(
@@ -206,9 +204,8 @@ def _stamp(
 ) -> Diagnostic:
     """A finding with its code, severity and lines."""
     rule = RULES[finding.rule]
-    message = finding.message
-    for nom in (finding.rule, rule.CODE):
-        message = referentiel.messages.get(nom, message) if referentiel is not None else message
+    messages = referentiel.messages if referentiel is not None else {}
+    message = messages.get(rule.CODE, messages.get(finding.rule, finding.message))
     document = documents[finding.place.file]
     place = finding.place
     span = _span(place, document)
@@ -240,10 +237,9 @@ def gravite(finding: Finding, referentiel: Referentiel | None) -> Severity | Non
 def severite(nom: str, referentiel: Referentiel | None) -> Severity | None:
     """How grave a rule's findings are for this network; None where it ignores them."""
     rule = RULES[nom]
-    grave: Severity | None = rule.SEVERITY
-    for connue in (nom, rule.CODE) if referentiel is not None and not rule.LOCKED else ():
-        grave = referentiel.regles.get(connue, grave) if referentiel is not None else grave
-    return grave
+    if referentiel is None or rule.LOCKED:
+        return rule.SEVERITY
+    return referentiel.regles.get(rule.CODE, referentiel.regles.get(nom, rule.SEVERITY))
 
 
 def _related(related: Related, document: source.Document) -> RelatedSpan:

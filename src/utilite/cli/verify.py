@@ -4,8 +4,6 @@ import json
 import os
 import re
 import stat
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -48,6 +46,7 @@ def run(
     sorte, lues = _lit(fichier, contenu)
     espace = sorties.espace(ctx)
     constat = _constate(espace, contenu, sorte, lues)
+    sorties.avance("")
     if format_ == "json":
         print(json.dumps({"fichier": str(fichier), **constat.en_json()}, ensure_ascii=False, indent=2))
     else:
@@ -104,7 +103,7 @@ def _constate(espace: Workspace, contenu: bytes, sorte: str, lues: list[Ligne]) 
     historique = Historique(espace.racine)
     empreintes, outil = _empreintes(lues), _outil(lues)
     proche: Epreuve | None = None
-    for origine in origines.toutes(espace, historique, empreintes, _avance()):
+    for origine in origines.toutes(espace, historique, empreintes, _avance):
         epreuve = _compare(espace, historique, origine, Recu(contenu, sorte, outil, lues))
         if proche is None or epreuve.constat.distance < proche.constat.distance:
             proche = epreuve
@@ -186,12 +185,7 @@ def _sans_empreinte(copie: Copie, lues: list[Ligne]) -> list[Ligne]:
     return [ligne._replace(texte=ligne.texte.replace(empreinte, "…")) for ligne in lues]
 
 
-def _avance() -> Callable[[int], None]:
-    """Shows on a terminal how many revisions have been looked at."""
-    visible = sys.stderr.isatty()
-
-    def avance(combien: int) -> None:
-        if visible and combien % 20 == 0:
-            print(f"\r{combien} révisions regardées…", end="\r", file=sys.stderr, flush=True)
-
-    return avance
+def _avance(combien: int) -> None:
+    """How many revisions have been looked at."""
+    if combien % 20 == 0:
+        sorties.avance(f"{combien} révisions regardées…")

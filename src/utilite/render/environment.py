@@ -6,7 +6,6 @@ be escaped twice.
 """
 
 import hashlib
-import math
 import re
 import textwrap
 from base64 import b64encode
@@ -288,8 +287,8 @@ def _arrondi(valeur: Any) -> Any:
     """A number without its decimals, half away from zero; what isn't one, an answer that lacks above all, as it is."""
     if isinstance(valeur, bool) or not isinstance(valeur, int | float):
         return valeur
-    entier = math.copysign(math.floor(abs(valeur) + 0.5), valeur)
-    return Montant(entier) if isinstance(valeur, Montant) else int(entier)
+    entier = postes.entier(valeur)
+    return Montant(entier) if isinstance(valeur, Montant) else entier
 
 
 def _resultat(indicateur: Mapping[str, Any]) -> str:

@@ -17,7 +17,7 @@ from utilite.render import context, environment, noms
 from utilite.render.context import Cadre, Montree
 from utilite.render.demarche import preremplissage, procedure
 from utilite.render.demarche.rapprochement import rapproche
-from utilite.render.gabarit import ACCOLADES, SYNTAXE, extrait
+from utilite.render.gabarit import ACCOLADES, SANS_ACCOLADES, SYNTAXE, extrait
 from utilite.render.reseau import du_reseau
 from utilite.schema import formulaire as schema_formulaire
 from utilite.schema import reponses
@@ -108,7 +108,7 @@ def _du_formulaire(
             ecrit = f"{{{{ {champ.expression} }}}}"
             vus = [(vu.message, vu.hint) for vu in noms.inconnus(env.parse(ecrit), ecrit, env, connus)]
         except TemplateSyntaxError:
-            vus = [(SYNTAXE, "une expression est attendue, sans accolades : « role('objectifs') », par exemple")]
+            vus = [(SYNTAXE, SANS_ACCOLADES)]
         except RecursionError:
             vus = [(_TROP_PROFOND, _PARENTHESES)]
         for message, hint in vus[:1]:

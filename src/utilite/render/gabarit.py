@@ -34,7 +34,7 @@ class DemesureError(ModeleFautifError):
 
 
 SYNTAXE = "la syntaxe du modèle (Jinja) est fautive ici"
-_SANS_ACCOLADES = "une expression est attendue, sans accolades : « role('objectifs') », par exemple"
+SANS_ACCOLADES = "une expression est attendue, sans accolades : « role('objectifs') », par exemple"
 ACCOLADES = "vérifiez les accolades {{ }} et {% %} de cette ligne et de la précédente"
 
 
@@ -72,6 +72,11 @@ def rend_source(env: Environment, nom: str, contexte: Mapping[str, Any]) -> str:
     raise AssertionError  # `garde` lets nothing else through
 
 
+def en_octets(texte: str) -> bytes:
+    """A document as it is written: one end of line at its end; half a sign, which a template may print, is a « ? »."""
+    return texte.strip().encode(errors="replace") + b"\n"
+
+
 @contextmanager
 def garde(nom: str, ligne: int = 0) -> Iterator[None]:
     """What a template does wrong inside becomes a ModeleFautifError, at its line; at this one where none is known."""
@@ -85,7 +90,7 @@ def garde(nom: str, ligne: int = 0) -> Iterator[None]:
     except TemplateSyntaxError as error:
         fichier = Path(error.filename or error.name or nom).name
         raise ModeleFautifError(
-            fichier, ligne or error.lineno, f"{SYNTAXE} ; {_SANS_ACCOLADES if ligne else ACCOLADES}"
+            fichier, ligne or error.lineno, f"{SYNTAXE} ; {SANS_ACCOLADES if ligne else ACCOLADES}"
         ) from error
     except UnicodeDecodeError as error:
         raise ModeleFautifError(nom, 0, "ce fichier n'est pas enregistré en UTF-8") from error

@@ -79,7 +79,7 @@ def euros(dites: Sequence[Ligne], *, realise: bool = False) -> Any:
     """What lines add up to, in whole euros, each rounded by itself; unanswered where not one says it."""
     cle = "realise" if realise else "montant"
     montants = [float(ligne[cle]) for ligne in dites if ligne[cle] or isinstance(ligne[cle], float)]
-    return sum(map(_entier, montants)) if montants else NON_RENSEIGNE
+    return sum(map(entier, montants)) if montants else NON_RENSEIGNE
 
 
 def intitules(dites: Sequence[Ligne]) -> str:
@@ -91,7 +91,7 @@ def taux(partie: Any, tout: Any, decimales: int = 0) -> Any:
     """How much a part is of a whole, in hundredths; unanswered where either isn't known, or the whole is nothing."""
     if not _nombre(partie) or not _nombre(tout) or not tout:
         return NON_RENSEIGNE
-    part = _entier(100 * partie / tout * 10**decimales) / 10**decimales
+    part = entier(100 * partie / tout * 10**decimales) / 10**decimales
     return part if decimales else int(part)
 
 
@@ -119,7 +119,7 @@ def _intitule(ligne: Ligne) -> str:
     return f"{ligne['financeur']} ({ligne['etat']})" if ligne["etat"] else str(ligne["financeur"])
 
 
-def _entier(montant: float) -> int:
+def entier(montant: float) -> int:
     """Half a euro goes away from zero."""
     return int(abs(montant) + 0.5) * (-1 if montant < 0 else 1)
 

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from utilite.modele import ChampVu
 from utilite.referentiel import Referentiel
-from utilite.render.acroform.vus import ChampVu
 from utilite.schema.champs import ROLES
 
 NOUVEAU = Path(__file__).parent / "nouveau"

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
-from utilite.render.acroform.vus import ChampVu
+from utilite.modele import ChampVu
 
 PROFONDEUR = 30
 """How deep the tree of fields may go; deeper, it runs in circles."""

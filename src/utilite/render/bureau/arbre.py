@@ -84,6 +84,25 @@ def texte_de(mots: Sequence[Mot]) -> str:
     return "".join(" " if mot.saut else mot.texte for mot in mots if not mot.image)
 
 
+def dit(node: SyntaxTreeNode) -> str:
+    """The words alone of a block that holds words."""
+    return texte_de(mots_de(node))
+
+
+def lignes_de(tableau: SyntaxTreeNode) -> list[list[SyntaxTreeNode]]:
+    """The rows of a table, its head first, each as its cells."""
+    return [list(ligne.children) for groupe in tableau.children for ligne in groupe.children]
+
+
+COURTE = 800
+"""Signs of a row that no page cuts."""
+
+
+def est_courte(cases: Sequence[SyntaxTreeNode]) -> bool:
+    """Whether a row of a table is to stay whole."""
+    return sum(len(dit(case)) for case in cases) < COURTE
+
+
 def ancre(titre: str) -> str:
     """What a link to a heading calls it, as forges do."""
     return re.sub(r"[^\w\- ]", "", titre.lower()).strip().replace(" ", "-")

@@ -163,9 +163,8 @@ class Redaction:
         yield f'<text:list text:style-name="{"U-numeros" if ordonnee else "U-puces"}">{items}</text:list>'
 
     def _tableau(self, node: SyntaxTreeNode) -> str:
-        lignes = [list(ligne.children) for groupe in node.children for ligne in groupe.children]
-        textes = [[arbre.texte_de(arbre.mots_de(case)) for case in ligne] for ligne in lignes]
-        largeurs = colonnes.largeurs(textes, self._largeur)
+        lignes = arbre.lignes_de(node)
+        largeurs = colonnes.largeurs([[arbre.dit(case) for case in ligne] for ligne in lignes], self._largeur)
         self._largeurs |= set(largeurs)
         self._tableaux += 1
         tetes = "".join(self._ligne(cases) for cases in lignes if cases[0].type == "th")
@@ -178,8 +177,7 @@ class Redaction:
         )
 
     def _ligne(self, cases: Sequence[SyntaxTreeNode]) -> str:
-        court = sum(len(arbre.texte_de(arbre.mots_de(case))) for case in cases) < 800
-        entiere = ' table:style-name="U-ligne"' if court else ""
+        entiere = ' table:style-name="U-ligne"' if arbre.est_courte(cases) else ""
         return f"<table:table-row{entiere}>{''.join(map(self._case, cases))}</table:table-row>"
 
     def _case(self, case: SyntaxTreeNode) -> str:

@@ -35,7 +35,7 @@ def rend(modele: Modele, vu: Mapping[str, Any]) -> bytes:
     except paquet.IllisibleError as error:
         raise ModeleFautifError(nom, 0, f"{error} ; {_REMEDE}") from error
     except ExpatError as error:
-        raise ModeleFautifError(nom, 0, f"ses balises Jinja se croisent ; {_CROISEES}") from error
+        raise ModeleFautifError(nom, 0, f"ses balises Jinja se croisent ; {paquet.CROISEES}") from error
     except UnicodeDecodeError as error:
         raise ModeleFautifError(nom, 0, f"ce fichier est abîmé ; {_REMEDE}") from error
     if "styles.xml" in pieces:
@@ -47,7 +47,6 @@ def rend(modele: Modele, vu: Mapping[str, Any]) -> bytes:
 
 
 _SAUT = "<text:line-break/>"
-_CROISEES = "commencez et finissez une condition dans la même cellule ou le même paragraphe, ou avec {%p %} et {%tr %}"
 _REMEDE = "enregistrez-le depuis LibreOffice au format .odt"
 
 

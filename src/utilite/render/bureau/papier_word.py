@@ -38,7 +38,7 @@ def rend(modele: Modele, vu: Mapping[str, Any]) -> bytes:
         try:
             papier.render({**vu, **recherches(vu)}, env)
         except SyntaxError as error:  # lxml's
-            raise ModeleFautifError(nom, 0, f"ses balises Jinja se croisent ; {_CROISEES}") from error
+            raise ModeleFautifError(nom, 0, f"ses balises Jinja se croisent ; {paquet.CROISEES}") from error
     with _lisible(nom):
         sortie = BytesIO()
         papier.save(sortie)
@@ -58,7 +58,6 @@ def _lisible(nom: str) -> Iterator[None]:
         raise ModeleFautifError(nom, 0, f"ce fichier Word est abîmé ; {_REMEDE}") from error
 
 
-_CROISEES = "commencez et finissez une condition dans la même cellule ou le même paragraphe, ou avec {%p %} et {%tr %}"
 _REMEDE = "enregistrez-le depuis Word ou LibreOffice au format .docx"
 
 

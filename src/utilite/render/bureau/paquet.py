@@ -16,6 +16,10 @@ DATE = (1980, 1, 1, 0, 0, 0)
 """Of each piece: what is made again from the same sources is the same file."""
 
 
+CROISEES = "commencez et finissez une condition dans la même cellule ou le même paragraphe, ou avec {%p %} et {%tr %}"
+"""What to do where the tags of Jinja and those of the XML cross."""
+
+
 class IllisibleError(Exception):
     """Why an archive can't be read, in French."""
 
@@ -87,11 +91,6 @@ def lignes(xml: str) -> Iterator[str]:
     """The text of each paragraph, one after the other."""
     for paragraphe in _PARAGRAPHE.split(_CACHE.sub("", xml))[:-1]:
         yield html.unescape(_BALISE.sub("", _BLANC.sub(" ", paragraphe)))
-
-
-def texte(octets: bytes, piece: str) -> str:
-    """The words of a document, whose text is in that piece, a paragraph a line. Raises IllisibleError."""
-    return "\n".join(lignes(ouvre(octets, piece)[piece].decode("utf-8", "replace")))
 
 
 _TEXTES = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes)\.xml|content\.xml|styles\.xml")

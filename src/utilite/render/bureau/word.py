@@ -201,9 +201,8 @@ class Redaction:
         return f'{debut}{contenu}<w:bookmarkEnd w:id="{self._signets}"/>'
 
     def _tableau(self, node: SyntaxTreeNode) -> str:
-        lignes = [list(ligne.children) for groupe in node.children for ligne in groupe.children]
-        textes = [[arbre.texte_de(arbre.mots_de(case)) for case in ligne] for ligne in lignes]
-        largeurs = colonnes.largeurs(textes, self._largeur)
+        lignes = arbre.lignes_de(node)
+        largeurs = colonnes.largeurs([[arbre.dit(case) for case in ligne] for ligne in lignes], self._largeur)
         grille = "".join(f'<w:gridCol w:w="{largeur}"/>' for largeur in largeurs)
         bords = _BORD.format("bottom", 4, 0, "DDD2C8") + _BORD.format("insideH", 4, 0, "DDD2C8")
         return (
@@ -219,8 +218,7 @@ class Redaction:
 
     def _ligne(self, cases: Sequence[SyntaxTreeNode], largeurs: Sequence[int]) -> str:
         tete = cases[0].type == "th"
-        court = sum(len(arbre.texte_de(arbre.mots_de(case))) for case in cases) < 800
-        proprietes = ("<w:cantSplit/>" if court else "") + ("<w:tblHeader/>" if tete else "")
+        proprietes = ("<w:cantSplit/>" if arbre.est_courte(cases) else "") + ("<w:tblHeader/>" if tete else "")
         dites = "".join(self._case(case, largeur) for case, largeur in zip(cases, largeurs, strict=False))
         return f"<w:tr>{f'<w:trPr>{proprietes}</w:trPr>' if proprietes else ''}{dites}</w:tr>"
 
@@ -261,10 +259,8 @@ class Redaction:
         return f"<w:r>{self._allure(mot)}{contenu}</w:r>"
 
     def _allure(self, mot: Mot) -> str:
-        proprietes = dict(self._base)
-        proprietes |= {nom: f"<w:{nom}/>" for nom in ("b",) if mot.gras}
-        proprietes |= {nom: f"<w:{nom}/>" for nom in ("i",) if mot.italique}
-        proprietes |= {nom: f"<w:{nom}/>" for nom in ("strike",) if mot.barre}
+        allures = {"b": mot.gras, "i": mot.italique, "strike": mot.barre}
+        proprietes = dict(self._base) | {nom: f"<w:{nom}/>" for nom, mise in allures.items() if mise}
         if mot.lien:
             proprietes |= {"color": f'<w:color w:val="{self._couleur}"/>', "u": '<w:u w:val="single"/>'}
         if mot.appel:

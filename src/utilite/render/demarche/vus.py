@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from utilite.errors import OperatorError
-from utilite.render.acroform.vus import ChampVu
+from utilite.modele import ChampVu
 from utilite.render.demarche import genres, procedure
 from utilite.render.demarche.mots import enumere, simple
 from utilite.render.demarche.procedure import Question, SchemaFautifError

@@ -8,7 +8,7 @@ from utilite.modele import Modele
 from utilite.render import environment
 from utilite.render.demarche import lien, preremplissage
 from utilite.render.demarche.preremplissage import FORMAT, Preremplissage, Reponse
-from utilite.render.gabarit import rend_source
+from utilite.render.gabarit import en_octets, rend_source
 from utilite.render.valeurs import Rempli
 
 
@@ -32,7 +32,7 @@ def rend_page(modele: Modele, contexte: Mapping[str, Any]) -> bytes:
     fait = preremplissage.de(modele, contexte)
     dit = {**contexte, "preremplissage": _page(fait, modele, contexte)}
     page = environment.html(modele.dossier, tuple(dit))
-    return Rempli(rend_source(page, "commun/preremplissage.html", dit).strip().encode() + b"\n", fait.avis)
+    return Rempli(en_octets(rend_source(page, "commun/preremplissage.html", dit)), fait.avis)
 
 
 def _page(fait: Preremplissage, modele: Modele, contexte: Mapping[str, Any]) -> dict[str, Any]:

@@ -25,10 +25,3 @@ def rend(modele: Modele, contexte: Mapping[str, Any]) -> bytes:
     from utilite.render.bureau import papier_word  # docxtpl: a fifth of a second of start-up
 
     return papier_word.rend(modele, contexte if "docx" in modele.fichiers else markdown.avec_corps(modele, contexte))
-
-
-def texte(octets: bytes) -> str:
-    """The words of a Word file, a paragraph a line. Raises paquet.IllisibleError."""
-    from utilite.render.bureau import paquet
-
-    return paquet.texte(octets, "word/document.xml")

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from utilite.modele import Modele
 from utilite.render import environment, notes
-from utilite.render.gabarit import rend_source
+from utilite.render.gabarit import en_octets, rend_source
 from utilite.render.outputs import demarche, markdown
 
 
@@ -27,12 +27,12 @@ def rend(modele: Modele, contexte: Mapping[str, Any]) -> bytes:
     """The page."""
     if "html" in modele.fichiers:
         page = environment.html(modele.dossier, tuple(contexte))
-        return rend_source(page, modele.fichiers["html"], contexte).strip().encode(errors="replace") + b"\n"
+        return en_octets(rend_source(page, modele.fichiers["html"], contexte))
     if not markdown.offre(modele):
         return demarche.rend_page(modele, contexte)
     derive = {**contexte, **_page(markdown.rend(modele, contexte).decode()), "titre": contexte["document"]["titre"]}
     page = environment.html(modele.dossier, tuple(derive))
-    return rend_source(page, "commun/page.html", derive).strip().encode(errors="replace") + b"\n"
+    return en_octets(rend_source(page, "commun/page.html", derive))
 
 
 def _page(texte: str) -> dict[str, Any]:

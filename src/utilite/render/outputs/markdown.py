@@ -7,7 +7,7 @@ from typing import Any
 from utilite.modele import Modele
 from utilite.render import environment
 from utilite.render.bureau.marques import Ecrit
-from utilite.render.gabarit import rend_source
+from utilite.render.gabarit import en_octets, rend_source
 
 _APPEL = re.compile(r"(?<!\\)\[\^([0-9]+)\](?!:)")
 _NOTE = re.compile(r"^\[\^([0-9]+)\]: .*$", re.MULTILINE)
@@ -26,7 +26,7 @@ def rend(modele: Modele, contexte: Mapping[str, Any], couleur: str = "") -> byte
     texte = rend_source(environment.markdown(modele.dossier, tuple(contexte), couleur), modele.fichiers["md"], contexte)
     appelees = set(_APPEL.findall(texte))
     texte = _NOTE.sub(lambda note: note[0] if note[1] in appelees else "", texte)
-    return re.sub(r"\n[ \t]*(?:\n[ \t]*)+\n", "\n\n", texte).strip().encode(errors="replace") + b"\n"
+    return en_octets(re.sub(r"\n[ \t]*(?:\n[ \t]*)+\n", "\n\n", texte))
 
 
 def avec_corps(modele: Modele, contexte: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,10 +17,3 @@ def rend(modele: Modele, contexte: Mapping[str, Any]) -> bytes:
     from utilite.render.bureau import papier_odf  # archives and XML, that other formats don't need
 
     return papier_odf.rend(modele, contexte if "odt" in modele.fichiers else markdown.avec_corps(modele, contexte))
-
-
-def texte(octets: bytes) -> str:
-    """The words of an ODT file, a paragraph a line. Raises paquet.IllisibleError."""
-    from utilite.render.bureau import paquet
-
-    return paquet.texte(octets, "content.xml")

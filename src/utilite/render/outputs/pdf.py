@@ -15,9 +15,8 @@ from textwrap import wrap
 from typing import Any
 
 from utilite.errors import OperatorError
-from utilite.modele import Modele
+from utilite.modele import ChampVu, Modele
 from utilite.render import horloge
-from utilite.render.acroform.vus import ChampVu
 from utilite.render.horloge import MEBI, Limite
 from utilite.render.outputs import html
 
