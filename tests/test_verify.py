@@ -294,13 +294,16 @@ def test_documents_of_several_fiches_are_found_too(espace: Path, modele: str) ->
     assert (fini.returncode, avant[:8] in fini.stdout) == (1, True), fini.stdout
 
 
-def test_a_revision_is_found_by_the_fiche_of_the_period_before_and_on_another_branch(espace: Path) -> None:
+def test_a_revision_of_another_branch_counts_once_it_is_merged(espace: Path) -> None:
+    """A branch that nobody accepted proves nothing: whoever may push it could write what they like in it."""
     git(espace, "checkout", "-q", "-b", "autre")
     _change(espace / "fiches" / "saison-2022.yaml", "valeur: 9", "valeur: 8")
     recu = _rend(espace)
     ailleurs = _commit(espace, "Une mesure d'avant")
     git(espace, "checkout", "-q", "-")
     _depuis(espace)
+    assert _verdict(recu, espace)[1]["verdict"] == "inconnu"
+    git(espace, "merge", "-q", "--no-edit", "autre")
     code, dit = _verdict(recu, espace)
     assert (code, dit["verdict"]) == (1, "perime")
     assert dit["revision"]["commit"] == ailleurs
