@@ -417,6 +417,14 @@ def test_a_folder_that_takes_no_file_is_one_line(espace: Path) -> None:
         assert "ne peut pas être écrit" in fini.stderr
 
 
+def test_a_pipe_is_not_replaced_by_a_file(espace: Path) -> None:
+    """Nor is `/dev/null`, which a report is easily sent to."""
+    os.mkfifo(espace / "tube")
+    fini = utilite("validate", "--output", "tube", cwd=espace)
+    assert (fini.returncode, "n'est pas un fichier que l'on remplace" in fini.stderr) == (2, True), fini.stderr
+    assert (espace / "tube").is_fifo()
+
+
 def test_a_full_disk_leaves_the_old_document(espace: Path) -> None:
     """As full as a limit on what a process may write makes it."""
     utilite("render", RICHE, "--format", "md", "--out", "o", cwd=espace)

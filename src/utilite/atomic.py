@@ -17,10 +17,12 @@ _NEUF = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | geta
 def write(path: Path, data: bytes, sous: Path | None = None) -> bool:
     """Puts `data` in a file, its folders made where needed; False where it held just that already.
 
-    A link is replaced, never followed; nor is a folder that is a link out of `sous`, where that is given. Raises
-    OperatorError where the file can't be written; the old one is then untouched.
+    A link is replaced, never followed; nor is a folder that is a link out of `sous`, where that is given. A device
+    or a pipe is left alone. Raises OperatorError where the file can't be written; the old one is then untouched.
     """
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise OperatorError(f"« {path} » n'est pas un fichier que l'on remplace : donnez-en un autre")
         if path.is_file() and not path.is_symlink() and path.read_bytes() == data:
             return False
         parent = path.parent.resolve()
