@@ -376,7 +376,7 @@ def test_killed_at_any_instant_each_file_is_the_old_or_the_new_one(tmp_path: Pat
     fait = Path(shutil.copytree(modele.parent, tmp_path / "fait"))
     utilite(*ECRITURES[commande], cwd=fait / "jardins")
     faits, avant = _empreinte(fait), _empreinte(modele.parent)
-    for rang in range(8):
+    for rang in range(5):
         ici = Path(shutil.copytree(modele.parent, tmp_path / str(rang)))
         args = [*UTILITE, *ECRITURES[commande]]
         muet = subprocess.DEVNULL
@@ -385,7 +385,7 @@ def test_killed_at_any_instant_each_file_is_the_old_or_the_new_one(tmp_path: Pat
         if rang % 2 and commande == "render":
             processus.stdout.readline()
         else:
-            time.sleep(0.15 * rang)
+            time.sleep(0.2 * rang)
         processus.kill()
         processus.wait()
         processus.stdout.close()
