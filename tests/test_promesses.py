@@ -592,6 +592,29 @@ def test_a_hostile_git_configuration_runs_nothing(espace: Path, tmp_path: Path) 
         assert not note.exists(), (commande, note.read_text())
 
 
+# What `make fuzz` has found, beside what became a case
+
+
+TROUVES = {
+    "a section that takes a fiche's own key": ("referentiel.yaml", "fiche:\n- id: action\n  champs:\n- id: periode\n"),
+    "an indicateur of one's own without a niveau": (
+        FICHE,
+        "utilite_sociale:\n  entraide:\n    indicateurs_propres: {repas: {forme: entier, mesures: [{valeur: 4}]}}\n",
+    ),
+    "actors that are no names": (FICHE, "acteurs:\n- []\n- {a: b}\n"),
+}
+
+
+@pytest.mark.parametrize("quoi", TROUVES)
+def test_what_the_fuzzer_has_found(espace: Path, quoi: str) -> None:
+    nom, texte = TROUVES[quoi]
+    (espace / nom).write_text(texte, "utf-8")
+    rend = ["render", "--draft", "--format", "md", "--template", "dossier", "--out", "../o"]
+    for commande in (["validate"], rend, ["templates", "context", RICHE], ["form", "--format", "csv", "--out", "../f"]):
+        fini = lance(espace, *commande)
+        assert fini.code in (0, 1, 2), fini.stderr
+
+
 # What is promised is written, and each promise names its test
 
 
