@@ -60,7 +60,8 @@ def _chiffres(dits: list[contrat.Repere]) -> list[contrat.Repere]:
 
 
 def _rang(dit: contrat.Repere) -> int:
-    return [niveau.titre for niveau in Niveau].index(dit["niveau"])
+    """The niveaux in their order; what a draft's own indicateur doesn't say comes last."""
+    return [*(niveau.titre for niveau in Niveau), dit["niveau"]].index(dit["niveau"])
 
 
 def _se_dit(dit: contrat.Repere) -> bool:

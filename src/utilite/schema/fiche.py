@@ -84,14 +84,10 @@ class LecteurDeFiches:
             cles_de_critere_propre(self._lit_axe, self._lit_indicateurs_propres),
             {"indicateurs": Ailleurs("un critère propre n'a que des « indicateurs_propres: »")},
         )
-        self._sections = {s.id: _cle_de_section(s, referentiel.fiche) for s in referentiel.fiche}
-        self._racine = objet.de(
-            {
-                **cles_de_toute_fiche(referentiel, self._lecteur_utilite(), self._lit_criteres_propres),
-                **self._sections,
-            },
-            self._ailleurs(),
-        )
+        de_toutes = cles_de_toute_fiche(referentiel, self._lecteur_utilite(), self._lit_criteres_propres)
+        libres = (s for s in referentiel.fiche if s.id not in de_toutes)  # the référentiel's fault, told there
+        self._sections = {s.id: _cle_de_section(s, referentiel.fiche) for s in libres}
+        self._racine = objet.de({**de_toutes, **self._sections}, self._ailleurs())
         self._acteur = objet.de(
             {s.id: _cle_de_section(s, referentiel.acteur) for s in referentiel.acteur},
             _champs_d_ailleurs(referentiel.acteur, ""),

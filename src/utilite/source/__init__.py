@@ -40,7 +40,8 @@ __all__ = [
 
 _FAST = fast_parser()
 _CUT = re.compile(r"#(?![\s#!-]).*?(?=[ \t]+#|\r|\n|\Z)")
-_QUESTION = re.compile(r"\?(?=\s|\Z)")
+_EXPLICIT_KEY = re.compile(r"(?:(?:\A|[\r\n])[ \-?:]*|[{\[,][^\S\r\n]*)\?(?=\s|\Z)")
+"""A `?` that starts a line, or an item between brackets."""
 _GLUED = re.compile(r"#(?:(?<=[|>]#)|(?<=[|>][-+0-9]#)|(?<=[|>][-+0-9]{2}#))")
 _INDENT = "retrait"
 _KEY_COMMENT = re.compile(r"#[\w-]+:")
@@ -111,15 +112,9 @@ def _differs(content: str) -> bool:
     """
     return (
         "\t" in content
-        or ("?" in content and any(_is_explicit_key(content, m.start()) for m in _QUESTION.finditer(content)))
+        or ("?" in content and _EXPLICIT_KEY.search(content) is not None)
         or ("#" in content and _GLUED.search(content) is not None)
     )
-
-
-def _is_explicit_key(content: str, index: int) -> bool:
-    """Whether a `?` starts a line, or an item between brackets."""
-    before = content[max(content.rfind("\n", 0, index), content.rfind("\r", 0, index)) + 1 : index]
-    return not before.strip(" -?:") or before.rstrip()[-1:] in ("{", "[", ",")
 
 
 def _too_deep(file: str, error: TooDeepError) -> Finding:

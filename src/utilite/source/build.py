@@ -22,7 +22,7 @@ from yaml.events import (
 )
 from yaml.parser import Parser
 from yaml.reader import Reader
-from yaml.scanner import Scanner
+from yaml.scanner import Scanner, ScannerError
 
 from utilite.diagnostic import FAUTES_MAX, Finding, Place, Related, Route, Span, TropDeFautesError
 from utilite.source.nodes import Mapping, Node, Scalar, Sequence, Unread, span_between
@@ -49,6 +49,17 @@ class PureParser(Reader, Scanner, Parser):
         Reader.__init__(self, text)
         Scanner.__init__(self)
         Parser.__init__(self)
+
+
+class ShallowParser(PureParser):
+    """The same, to look again at a text that is known to be at fault: each bracket that is open slows it down, so it
+    gives up beyond what a file may have (ScannerError)."""
+
+    def fetch_flow_collection_start(self, TokenClass: Any) -> None:  # noqa: N803 - the library's own name
+        """One more bracket."""
+        if self.flow_level > MAX_DEPTH:
+            raise ScannerError(None, None, "too deep", self.get_mark())
+        super().fetch_flow_collection_start(TokenClass)
 
 
 def fast_parser() -> Callable[[str], Any]:

@@ -6,13 +6,13 @@ from yaml.error import MarkedYAMLError, YAMLError
 from yaml.tokens import Token
 
 from utilite.diagnostic import Span
-from utilite.source.build import PureParser
+from utilite.source.build import ShallowParser
 from utilite.source.nodes import Mark
 
 Told = tuple[str, Span, str, str] | tuple[str, Span, str, str, str]
 """A rule's name, a span, the message, the hint, and the repair of the span where one is sure."""
 
-_COMMENT = re.compile(r"(?:^|[ \t]+)#.*$")
+_COMMENT = re.compile(r"(?:^|(?<![ \t])[ \t]+)#.*$")
 
 
 class Fault:
@@ -47,7 +47,7 @@ class Fault:
     def tokens(self) -> list[Token]:
         """The tokens before the fault."""
         found: list[Token] = []
-        scanner = PureParser(self.text)
+        scanner = ShallowParser(self.text)
         try:
             while scanner.check_token():
                 token: Token = scanner.get_token()  # type: ignore[no-untyped-call]

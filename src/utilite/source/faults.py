@@ -20,7 +20,7 @@ from yaml.tokens import (
 
 from utilite.diagnostic import Finding, Place, Span
 from utilite.source import indentation
-from utilite.source.build import PureParser, quoted
+from utilite.source.build import ShallowParser, quoted
 from utilite.source.fault import Fault, Told, spaces, without_comment
 from utilite.source.nodes import Mark
 
@@ -34,7 +34,7 @@ _SENTENCE_KEY = re.compile(r"(\s*)([^\s#][^:]*\s[^:]*): +\S.*")
 _KEY = re.compile(r"(\s*(?:- +)*)([\w-]+):")
 _SINGLE_WORD = re.compile(r"\s*(?:- +)*[\w-]+")
 
-LONG = 300_000
+LONG = 200_000
 """In signs. Looking for what a beginner meant reads the text several times over: beyond, the place alone is told."""
 
 _BEYOND = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
@@ -74,7 +74,7 @@ def _mends(fault: Fault, span: Span, repair: str) -> bool:
     line = lines[span.line - 1]
     lines[span.line - 1] = line[: span.column - 1] + repair + line[span.end_column - 1 :]
     below = next((n for n in range(span.line, len(lines)) if without_comment(lines[n])), len(lines))
-    parser = PureParser("\n".join(lines))
+    parser = ShallowParser("\n".join(lines))
     try:
         while parser.check_event():
             parser.get_event()  # type: ignore[no-untyped-call]
