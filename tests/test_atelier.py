@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from test_commands import JARDINS, RACINE, utilite
+from commande import JARDINS, RACINE, utilite
 from utilite.render.atelier import en_ordre
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="les ateliers ne sont bornés que sous Linux")

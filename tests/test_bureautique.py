@@ -18,7 +18,7 @@ import docx as python_docx
 import pytest
 from docx.shared import Pt
 
-from test_commands import JARDINS, RACINE, utilite
+from commande import JARDINS, RACINE, utilite
 from utilite.render.bureau import arbre, papier_odf, papier_word, paquet
 
 sans_bureau = pytest.mark.skipif(

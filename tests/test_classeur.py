@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from commande import JARDINS, RACINE, utilite
 from conftest import Attendu
-from test_commands import JARDINS, RACINE, utilite
 from utilite import workspace
 from utilite.edit import tampon
 from utilite.edit.classeur import ecriture, lire, paquets, plan, saisies

@@ -10,27 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from commande import JARDINS, RACINE, utilite
 from utilite.check.rules import RULES
 from utilite.reporters import REPORTERS
-
-RACINE = Path(__file__).parents[1]
-JARDINS = RACINE / "tests" / "workspaces" / "jardins"
-
-
-def utilite(*args: str | Path, cwd: Path = RACINE, **env: str) -> subprocess.CompletedProcess[str]:
-    """Runs a command line in a process of its own, with a bare environment."""
-    garde = {"PATH": os.environ["PATH"], "PYTHONPATH": str(RACINE / "src"), "LANG": "C.UTF-8"}
-    return subprocess.run(
-        [sys.executable, "-m", "utilite", *map(str, args)],
-        cwd=cwd,
-        env={**garde, **env},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        timeout=60,
-    )
 
 
 @pytest.fixture

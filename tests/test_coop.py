@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from test_commands import JARDINS, RACINE, utilite
+from commande import JARDINS, RACINE, utilite
 from utilite import workspace
 from utilite.edit.retours import Retour, classeur
 from utilite.workspace import Workspace

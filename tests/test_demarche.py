@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from test_commands import JARDINS, utilite
+from commande import JARDINS, utilite
 from test_navigateur import CHROMIUM, DEBORDE, _graves, navigateur
 from utilite.render.demarche import genres, lien
 from utilite.render.demarche.mots import NeConvientPasError, est_vide

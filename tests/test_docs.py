@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import relecture
-from test_commands import utilite
+from commande import utilite
 from utilite.check.rules import RULES
 from utilite.cli import COMMANDES
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 import test_cases as cas
 import test_schema
-from test_commands import JARDINS, RACINE, utilite
+from commande import JARDINS, RACINE, utilite
 from utilite import source, workspace
 from utilite.check import checker
 from utilite.edit.formulaire import depart, fabrique, forge, moteur, pont, questions, redaction, secours

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from test_commands import JARDINS, RACINE, utilite
+from commande import JARDINS, RACINE, utilite
 from utilite.render.acroform import helvetica
 from utilite.render.acroform.champs import lis
 from utilite.render.acroform.pose import Cadre, pose

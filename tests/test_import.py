@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from test_commands import JARDINS, RACINE, utilite
+from commande import JARDINS, RACINE, utilite
 from utilite import source, workspace
 from utilite.edit import arrivees, retours, tampon
 from utilite.edit.arbres import arbre

@@ -9,7 +9,7 @@ from typing import Any, get_args, get_origin, get_type_hints, is_typeddict
 
 import pytest
 
-from test_commands import JARDINS, utilite
+from commande import JARDINS, utilite
 from utilite.check import checker
 from utilite.cli import contextes
 from utilite.cli.sujets import Sujets

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from test_commands import JARDINS, RACINE, utilite
+from commande import JARDINS, RACINE, utilite
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Request

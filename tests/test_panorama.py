@@ -16,8 +16,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from commande import JARDINS, RACINE, utilite
 from conftest import Attendu
-from test_commands import JARDINS, RACINE, utilite
 from utilite import source
 from utilite.fiche import Acteur
 from utilite.network.decoupes import DECOUPES

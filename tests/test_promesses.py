@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from test_commands import JARDINS, RACINE, utilite
+from commande import JARDINS, RACINE, utilite
 from utilite import cli
 from utilite.edit import tampon
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from commande import JARDINS, RACINE, utilite
 from conftest import Attendu
-from test_commands import JARDINS, RACINE, utilite
 from utilite import cli
 from utilite.check import checker
 from utilite.reporters import REPORTERS

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
+from commande import JARDINS
 from conftest import repare
-from test_commands import JARDINS
 from utilite.check import checker
 from utilite.diagnostic import Diagnostic, RelatedSpan, Report, Severity, Span
 from utilite.reporters import REPORTERS, sommaire, terminal

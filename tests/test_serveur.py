@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from test_commands import JARDINS, RACINE, utilite
+from commande import JARDINS, RACINE, utilite
 from utilite.edit.formulaire import moteur
 from utilite.edit.serveur.protections import Gardien
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from test_commands import JARDINS, RACINE, utilite
+from commande import JARDINS, RACINE, utilite
 
 try:
     importlib.import_module("weasyprint")

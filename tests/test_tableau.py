@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from test_commands import JARDINS, utilite
+from commande import JARDINS, utilite
 from utilite import source, workspace
 from utilite.edit.classeur import saisies, tableau
 from utilite.edit.formulaire import questions

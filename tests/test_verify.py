@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from test_commands import JARDINS, RACINE, utilite
+from commande import JARDINS, RACINE, utilite
 from test_import import avec_git, git
 from test_sorties import sans_papier
 from utilite.edit import historique
