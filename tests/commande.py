@@ -3,14 +3,14 @@
 import io
 import multiprocessing
 import os
-import pkgutil
 import subprocess
 import sys
 import tempfile
+from functools import cache
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import IO
 
-import utilite as _paquet
 from utilite.__main__ import main
 
 RACINE = Path(__file__).parents[1]
@@ -21,9 +21,7 @@ SECONDES = 60
 
 _NES_PRETS = multiprocessing.get_context("forkserver") if sys.platform == "linux" else None
 if _NES_PRETS:
-    _NES_PRETS.set_forkserver_preload(
-        [m.name for m in pkgutil.walk_packages(_paquet.__path__, "utilite.") if not m.name.endswith("__main__")]
-    )
+    _NES_PRETS.set_forkserver_preload(["chaud"])
 
 
 def utilite(*args: str | Path, cwd: Path = RACINE, **env: str) -> subprocess.CompletedProcess[str]:
@@ -50,6 +48,7 @@ def utilite(*args: str | Path, cwd: Path = RACINE, **env: str) -> subprocess.Com
 
 def _ne_pret(args: list[str], cwd: Path) -> subprocess.CompletedProcess[str]:
     assert _NES_PRETS
+    _mere()
     with tempfile.TemporaryFile() as sortie, tempfile.TemporaryFile() as erreurs:
         ou = [f"/proc/{os.getpid()}/fd/{f.fileno()}" for f in (sortie, erreurs)]
         processus = _NES_PRETS.Process(target=_lance, args=(args, str(cwd), *ou))
@@ -59,6 +58,18 @@ def _ne_pret(args: list[str], cwd: Path) -> subprocess.CompletedProcess[str]:
             processus.kill()
             raise subprocess.TimeoutExpired(args, SECONDES)
         return subprocess.CompletedProcess(args, processus.exitcode, _lu(sortie), _lu(erreurs))
+
+
+@cache
+def _mere() -> None:
+    """Starts the process that gives birth, which must find `chaud`."""
+    avant = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(RACINE / "src"), str(RACINE / "tests")])
+    forkserver.ensure_running()
+    if avant is None:
+        del os.environ["PYTHONPATH"]
+    else:
+        os.environ["PYTHONPATH"] = avant
 
 
 def _lu(fichier: IO[bytes]) -> str:

@@ -15,7 +15,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateNotFound, pass_context
+from jinja2 import (
+    BaseLoader,
+    BytecodeCache,
+    ChoiceLoader,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    pass_context,
+)
+from jinja2.bccache import Bucket
 from jinja2.loaders import split_template_path
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -81,13 +90,35 @@ class Environment(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
 
-@lru_cache(maxsize=8)  # compiling a template costs more than running it on ten fiches
+class _Compiles(BytecodeCache):
+    """What was compiled, for the environments of one family: compiling `commun/` costs more than ten documents."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """What was kept of the same source."""
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps it, for the life of the process."""
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+    def clear(self) -> None:
+        """Forgets all."""
+        self._codes.clear()
+
+
+_EN_MARKDOWN, _EN_HTML = _Compiles(), _Compiles()
+
+
+@lru_cache(maxsize=8)
 def markdown(folder: Path, noms: tuple[str, ...], couleur: str = "") -> Environment:
     """The environment of Markdown sources, for a context of these names.
 
     With a `couleur`, `image` gives pictures in that colour: for what is made of the Markdown.
     """
-    environment = _environment(folder, noms, _fini_markdown, _texte_md)
+    environment = _environment(folder, noms, _fini_markdown, _texte_md, compiles=_EN_MARKDOWN)
     environment.globals["image"] = lambda graphique: Markup(  # noqa: S704 - escaped there
         images.en_markdown(graphique, couleur) if graphique and couleur else ""
     )
@@ -97,7 +128,7 @@ def markdown(folder: Path, noms: tuple[str, ...], couleur: str = "") -> Environm
 @lru_cache(maxsize=8)
 def html(folder: Path, noms: tuple[str, ...]) -> Environment:
     """The environment of HTML sources, for a context of these names."""
-    return _environment(folder, noms, _fini_html, _lien_html)
+    return _environment(folder, noms, _fini_html, _lien_html, compiles=_EN_HTML)
 
 
 @lru_cache(maxsize=8)
@@ -130,6 +161,8 @@ def oublie() -> None:
     """Forgets what was compiled: a source may have changed since."""
     for famille in (markdown, html, simple, bureau):
         famille.cache_clear()
+    for compiles in (_EN_MARKDOWN, _EN_HTML):
+        compiles.clear()
 
 
 def _environment(
@@ -139,6 +172,7 @@ def _environment(
     lien: Callable[[Any], str],
     *,
     autoescape: bool = True,
+    compiles: BytecodeCache | None = None,
 ) -> Environment:
     environment = Environment(
         loader=ChoiceLoader([_Sources(folder), FileSystemLoader(COMMUN.parent, encoding="utf-8")]),
@@ -149,6 +183,7 @@ def _environment(
         lstrip_blocks=True,
         keep_trailing_newline=False,
         auto_reload=False,
+        bytecode_cache=compiles,
     )
     environment.filters["lien"] = lien
     environment.filters["texte"] = texte
