@@ -93,7 +93,7 @@ def _ressemble(mots: Counter[str], copie: Copie) -> float:
 
 
 def actuelle(espace: Workspace, sujet: str, ancienne: Copie) -> Copie | str:
-    """What today's files give in its place, or why they give nothing."""
+    """What today's files give in its place, with its fingerprint, or why they give nothing."""
     grille = espace.referentiel.valeur
     if grille is None:
         return "le référentiel ne peut plus être lu"
@@ -111,7 +111,8 @@ def actuelle(espace: Workspace, sujet: str, ancienne: Copie) -> Copie | str:
     choix = Sujets(espace, checker.run(espace), public=not variante.prive, draft=variante.draft)
     cadre = Cadre(grille, modele, public=variante.public or modele.public, logo=espace.logo()[0])
     for _, vue in contextes(cadre, choix, [sujet]):
-        return Copie(modele, variante, _fait_par(vue, ancienne.contexte["document"]["outil"]))
+        marques = {cle: ancienne.contexte["document"][cle] for cle in ("outil", "empreinte")}
+        return Copie(modele, variante, {**vue, "document": {**vue["document"], **marques}})
     return f"« {sujet} » n'y donne plus de document"
 
 

@@ -91,7 +91,7 @@ def toutes(
     deja: set[frozenset[tuple[str, str]]] = set()
     for revision in historique.revisions((REFERENTIEL, MODELES)):
         allure = frozenset(historique.sources(revision, (REFERENTIEL, MODELES)).items())
-        if allure not in deja and revision != trouvee.revision:
+        if allure and allure not in deja and revision != trouvee.revision:
             deja.add(allure)
             with ouverte(espace, historique, revision) as vue:
                 la = vue is not None and _y_est(vue, trouvee)
