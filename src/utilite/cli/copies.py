@@ -89,7 +89,8 @@ def _ressemble(mots: Counter[str], copie: Copie) -> float:
         autres = _mots(copie.lignes(copie.format_lisible))
     except ModeleFautifError:
         return -1
-    return (mots & autres).total() / max((mots | autres).total(), 1)
+    communs = sum(min(combien, mots[mot]) for mot, combien in autres.items())
+    return communs / max(mots.total() + autres.total() - communs, 1)
 
 
 def actuelle(espace: Workspace, sujet: str, ancienne: Copie) -> Copie | str:

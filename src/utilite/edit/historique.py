@@ -1,5 +1,6 @@
 """The revisions of a workspace, out of git: which there are, and what their sources were, without a checkout."""
 
+import hashlib
 import os
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
@@ -124,6 +125,11 @@ class Historique(Depot):
     def tronque(self) -> bool:
         """Whether this clone lacks the oldest part of the history."""
         return self._git is not None and self._lance("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+
+
+def empreinte(contenu: bytes) -> str:
+    """What git names a content by."""
+    return hashlib.sha1(b"blob %d\0" % len(contenu) + contenu, usedforsecurity=False).hexdigest()
 
 
 def _sur(fichier: str) -> bool:
