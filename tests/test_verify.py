@@ -173,6 +173,8 @@ def test_another_version_of_the_tool_is_told(espace: Path) -> None:
     fini = utilite("verify", recu, cwd=espace)
     assert fini.returncode == 0
     assert "Il a été fait avec utilite 99." in fini.stdout
+    _change(recu, "utilite 99.", "utilite 99.accepte-par-Brest.")
+    assert _verdict(recu, espace)[1]["verdict"] == "modifie"
 
 
 @sans_papier

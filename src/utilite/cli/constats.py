@@ -242,9 +242,12 @@ def _precisions(constat: Constat) -> Iterator[str]:
             "Le modèle, la feuille de style, ou ce qui ne se lit pas (couleurs, graphiques) a changé depuis : "
             "ce qu'en voit l'œil peut en dépendre."
         )
-    if constat.modifications and constat.imprimeurs[0] != constat.imprimeurs[1]:
+    if constat.imprimeurs[0] != constat.imprimeurs[1]:
         ailleurs, ici = (en_ligne(i) or "un autre outil" for i in constat.imprimeurs)
-        yield f"Il a été imprimé par {ailleurs}, et ici par {ici} : l'ordre de lecture peut en dépendre."
+        yield (
+            f"Il a été imprimé par {ailleurs}, et ici par {ici} : l'ordre de lecture peut en dépendre. Avec la même "
+            "version, un PDF intact est d'ordinaire le même fichier, donc « conforme »."
+        )
     if constat.devenue:
         yield f"La fiche « {constat.origine.sujet} » s'appelle maintenant « {constat.devenue} »."
     if not constat.memes_octets and constat.sorte in ("pdf", "docx"):

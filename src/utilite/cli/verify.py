@@ -20,11 +20,13 @@ from utilite.render import ecarts, textes
 from utilite.render.gabarit import ModeleFautifError
 from utilite.render.outputs import OUTPUTS
 from utilite.render.textes import IllisibleError, Ligne, ailleurs
+from utilite.reporters.inerte import inerte
 from utilite.workspace import Workspace
 
 _OUVRE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _EMPREINTE = re.compile(r"\b[0-9a-f]{12}\b")
-_OUTIL = re.compile(r"\butilite (\d[\w.+-]{0,20})")
+_OUTIL = re.compile(r"\butilite (\d{1,4}(?:\.\d{1,4}){0,3}(?:(?:a|b|rc|\.dev|\.post)\d{1,4})?)")
+"""A version and nothing else: what stands there is taken from the document, and made again with it."""
 _IMPRIMEUR = re.compile(rb"WeasyPrint [0-9.]{1,20}")
 _FORMATS = ("text", "json")
 
@@ -49,9 +51,9 @@ def run(
     constat = _constate(espace, contenu, sorte, lues)
     sorties.avance("")
     if format_ == "json":
-        print(json.dumps({"fichier": str(fichier), **constat.en_json()}, ensure_ascii=False, indent=2))
+        print(inerte(json.dumps({"fichier": str(fichier), **constat.en_json()}, ensure_ascii=False, indent=2)))
     else:
-        print(constats.en_texte(fichier.name, constat))
+        print(inerte(constats.en_texte(fichier.name, constat)))
     sorties.dit(f"Vérifié {chrono.dit}.")
     raise typer.Exit(0 if constat.verdict is Verdict.CONFORME else 1)
 
