@@ -529,6 +529,8 @@ TROMPEURS = [
     ("document", "<w:t> 980", "<w:object/><w:t> 980"),
     ("document", "<w:r><w:rPr>", "<w:ins><w:r><w:t></w:t></w:r></w:ins><w:r><w:rPr>"),
     ("document", "<w:p>", "<w:sdt/><w:p>"),
+    ("document", "</w:body>", "<w:tbl><w:p/></w:tbl></w:body>"),
+    ("document", "<w:r><w:t>Terreau</w:t></w:r>", "<w:t>Terreau</w:t>"),
     ("numbering", "•", "9 000"),
     ("numbering", 'bullet"/><w:lvlText w:val="•', 'decimal"/><w:lvlText w:val="%1'),
     ("numbering", 'w:ilvl="0"', 'w:ilvl="1"'),

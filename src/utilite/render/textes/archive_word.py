@@ -58,6 +58,8 @@ class Archive:
         corps = principales[0].cible
         liens = self._liens(corps)
         racine = self._lit(corps)
+        if len(racine.findall(f"{W}body")) != 1:
+            raise IllisibleError(ABIME)
         yield Partie("document", racine)
         for genre in ("header", "footer"):
             for renvoi in racine.iter(f"{W}{genre}Reference"):

@@ -36,6 +36,16 @@ _MUETS = frozenset(
     )
 )
 """What shows no words."""
+_CADRES = tuple(f"{W}{nom}" for nom in ("body", "tc", "hdr", "ftr", "footnote", "endnote"))
+_PLACES = {
+    **dict.fromkeys((f"{W}p", f"{W}tbl"), _CADRES),
+    f"{W}tr": (f"{W}tbl",),
+    f"{W}tc": (f"{W}tr",),
+    f"{W}r": (f"{W}p", f"{W}hyperlink", f"{W}fldSimple"),
+    f"{W}hyperlink": (f"{W}p",),
+    **dict.fromkeys((f"{W}t", f"{W}drawing"), (f"{W}r",)),
+}
+"""What each stands in: elsewhere, a word processor doesn't show it."""
 _PROPRIETES = frozenset(f"{W}{nom}" for nom in ("pPr", "rPr", "tblPr", "tblPrEx", "trPr", "tcPr"))
 _MONTRE = ("0", "false", "off")
 _CACHENT = {
@@ -81,6 +91,8 @@ def _paragraphes(racine: Any, niveaux: dict[tuple[str, str], str]) -> Iterator[L
 def _dit(noeud: Any, niveaux: dict[tuple[str, str], str]) -> Iterator[str]:
     """The words under a node; a paragraph is a line, after a \\x05 where it is a heading."""
     for enfant in noeud:
+        if noeud.tag not in _PLACES.get(enfant.tag, (noeud.tag,)):
+            yield insu("hors de sa place")
         if enfant.tag == f"{W}p":
             yield f"\n{_en_tete(enfant, niveaux)}"
             yield from _dit(enfant, niveaux)
