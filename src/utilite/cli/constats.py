@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from utilite import __version__, francais
 from utilite.cli.origines import Origine
-from utilite.edit.historique import Historique, Revision
+from utilite.edit.historique import FICHIERS_MAX, OCTETS_MAX, Historique, Revision
 from utilite.render.ecarts import Ecart
 from utilite.reporters.inerte import en_ligne
 from utilite.workspace import PRIVE, Workspace
@@ -20,6 +20,7 @@ class Verdict(StrEnum):
     MEME_TEXTE = "meme-texte"
     PERIME = "perime"
     CODE_MODIFIE = "page-modifiee"
+    NON_VERIFIABLE = "non-verifiable"
     MODIFIE = "modifie"
     INCONNU = "inconnu"
 
@@ -28,8 +29,9 @@ class Constat(NamedTuple):
     """What is known of a document.
 
     `modifications`: what it says against what its revision gives; `code`: its lines of source that differ, for what
-    is read as text; `depuis`: what has changed since; `a_jour`: nothing that it shows has; `plus_de_document`: why
-    today's files give nothing in its place; `pistes`: what may explain that its fingerprint isn't found.
+    is read as text; `insu`: only what can't be read differs; `depuis`: what has changed since; `a_jour`: nothing that
+    it shows has, nor how; `plus_de_document`: why today's files give nothing in its place; `pistes`: what may explain
+    that its fingerprint isn't found.
     """
 
     sorte: str
@@ -40,6 +42,7 @@ class Constat(NamedTuple):
     titre: str = ""
     modifications: list[Ecart] = []  # noqa: RUF012 - never changed
     code: list[tuple[int, str]] = []  # noqa: RUF012
+    insu: bool = False
     memes_octets: bool = False
     imprimeurs: tuple[str, str] = ("", "")
     prive: bool = False
@@ -65,12 +68,17 @@ class Constat(NamedTuple):
         return self.origine is not None and self.origine.revision is not None and not self.a_jour
 
     @property
+    def allure_changee(self) -> bool:
+        """Whether today's files say the same thing, in another way."""
+        return self.perime and not self.depuis and not self.plus_de_document
+
+    @property
     def verdict(self) -> Verdict:
         """The gravest thing."""
         if self.origine is None:
             return Verdict.INCONNU
         if self.modifications:
-            return Verdict.MODIFIE
+            return Verdict.NON_VERIFIABLE if self.insu else Verdict.MODIFIE
         if self.code:
             return Verdict.CODE_MODIFIE
         if self.perime:
@@ -118,23 +126,38 @@ def _pistes(outil: str, historique: Historique, espace: Workspace) -> Iterator[s
         yield f"il montre ce que « {PRIVE}/ » disait autrefois, ou ailleurs : git n'en garde rien"
     else:
         yield f"il montre ce que dit un dossier « {PRIVE}/ » qui n'est pas ici : vérifiez-le chez qui l'a fait"
+    if historique.demesurees:
+        combien = francais.compte(len(historique.demesurees), "révision")
+        yield (
+            f"il vient d'une révision trop grosse pour être lue : {combien} en ont plus de "
+            f"{francais.nombre(FICHIERS_MAX)} fichiers ou de {OCTETS_MAX // 1_000_000} Mo"
+        )
     yield "il vient d'un autre dépôt, ou son empreinte a été changée : demandez-le de nouveau à qui l'a fait"
 
 
 def en_texte(nom: str, constat: Constat) -> str:
     """For a person."""
     mot, phrase = _EN_BREF[constat.verdict]
+    if constat.verdict is Verdict.PERIME and constat.allure_changee:
+        phrase = "a le texte que donnent les fiches d'aujourd'hui, mais plus leur présentation."
     texte = "\n".join([f"{mot} : {en_ligne(nom)} {phrase}", *_suite(constat)])
     return re.sub(r"\n{3,}", "\n\n", texte).rstrip()
 
 
 _EN_BREF: Mapping[Verdict, tuple[str, str]] = {
     Verdict.CONFORME: ("conforme", "est ce que donnent les fiches d'aujourd'hui."),
-    Verdict.MEME_TEXTE: ("même texte", "dit ce que disent les fiches d'aujourd'hui."),
+    Verdict.MEME_TEXTE: (
+        "même texte, autre fichier",
+        "a le texte que donnent les fiches d'aujourd'hui, mais n'est pas le fichier qu'elles donnent ici.",
+    ),
     Verdict.PERIME: ("périmé", "dit ce que disaient les fiches, qui ont changé depuis."),
     Verdict.CODE_MODIFIE: (
         "page modifiée",
         "a le texte des fiches, mais n'est plus la même page : elle peut en cacher.",
+    ),
+    Verdict.NON_VERIFIABLE: (
+        "non vérifiable",
+        "a le texte des fiches, et autre chose que l'on ne sait pas lire : ce qu'il montre peut être différent.",
     ),
     Verdict.MODIFIE: ("modifié", "ne dit pas ce que donnent les fiches."),
     Verdict.INCONNU: ("inconnu", "porte une empreinte que rien ne porte ici."),
@@ -149,12 +172,13 @@ def _suite(constat: Constat) -> Iterator[str]:
         return
     yield f"« {en_ligne(constat.titre)} », modèle {constat.modele}, {_revision(constat.origine.revision)}."
     if constat.modifications:
-        yield f"\nCe qui a été modifié, à {francais.compte(len(constat.modifications), 'endroit')} :"
+        debut = "Ce qui a été ajouté ou ôté et qui ne se lit pas" if constat.insu else "Ce qui a été modifié"
+        yield f"\n{debut}, à {francais.compte(len(constat.modifications), 'endroit')} :"
         yield from _dits(constat.modifications, ("dans les fiches", "dans ce document"))
     elif constat.code:
         yield f"\nCe qui diffère dans son code, à {francais.compte(len(constat.code), 'ligne')} :"
         yield from (f"  ligne {ligne} : {_court(texte) or '(rien)'}" for ligne, texte in constat.code[:CODE_MONTRE])
-    if constat.perime:
+    if constat.perime and not constat.allure_changee:
         debut = "Il est aussi périmé" if constat.modifications or constat.code else "Ce qui a changé depuis"
         if constat.plus_de_document:
             yield f"\nAujourd'hui, {constat.plus_de_document}."
@@ -168,8 +192,8 @@ def _suite(constat: Constat) -> Iterator[str]:
         yield from precisions
 
 
-CODE_MONTRE = 8
-"""How many lines of source are shown."""
+CODE_MONTRE, ECARTS_MONTRES = 8, 40
+"""How many lines of source, how many differences are shown."""
 _LONGUEUR = 300
 
 
@@ -181,13 +205,15 @@ def _court(texte: str) -> str:
 def _dits(ecarts: list[Ecart], mots: tuple[str, str]) -> Iterator[str]:
     large = max(map(len, mots))
     sous = None
-    for ecart in ecarts:
+    for ecart in ecarts[:ECARTS_MONTRES]:
         if ecart.sous != sous:
             sous = ecart.sous
             yield f"  {f'Sous « {en_ligne(sous)} »' if sous else 'En tête'}"
         for mot, dit in zip(mots, (ecart.avant, ecart.apres), strict=True):
             yield f"    {mot.ljust(large)} : {_court(dit) or '(rien)'}"
         yield ""
+    if len(ecarts) > ECARTS_MONTRES:
+        yield f"  … et {francais.compte(len(ecarts) - ECARTS_MONTRES, 'autre')} (tous avec « --format json »)."
 
 
 def _revision(revision: Revision | None) -> str:
@@ -211,15 +237,24 @@ def _precisions(constat: Constat) -> Iterator[str]:
         yield "C'est la dernière révision : ce qui a changé depuis n'est pas encore enregistré dans git."
     if constat.origine.revision is None and not constat.origine.derniere:
         yield "Ce qu'il montre n'est pas, ou pas encore, dans la dernière révision de git."
-    if constat.modifications and constat.imprimeurs[0] != constat.imprimeurs[1]:
+    if constat.allure_changee:
+        yield (
+            "Le modèle, la feuille de style, ou ce qui ne se lit pas (couleurs, graphiques) a changé depuis : "
+            "ce qu'en voit l'œil peut en dépendre."
+        )
+    if constat.imprimeurs[0] != constat.imprimeurs[1]:
         ailleurs, ici = (en_ligne(i) or "un autre outil" for i in constat.imprimeurs)
-        yield f"Il a été imprimé par {ailleurs}, et ici par {ici} : l'ordre de lecture peut en dépendre."
+        yield (
+            f"Il a été imprimé par {ailleurs}, et ici par {ici} : l'ordre de lecture peut en dépendre. Avec la même "
+            "version, un PDF intact est d'ordinaire le même fichier, donc « conforme »."
+        )
     if constat.devenue:
         yield f"La fiche « {constat.origine.sujet} » s'appelle maintenant « {constat.devenue} »."
     if not constat.memes_octets and constat.sorte in ("pdf", "docx"):
         yield (
-            "Seul son texte est comparé : ni la mise en page, ni les images, ni ce qui le recouvrirait. "
-            "Pour voir ce que donnent les fiches, refaites-le : utilite render "
+            "Seul son texte est comparé, tel que le lit un programme : ni la mise en page, ni les images, ni le dessin "
+            "des lettres, ni ce qui les recouvrirait. Un fichier réenregistré, ou fait sur une autre machine, est dans "
+            "ce cas ; un fichier truqué aussi. Fiez-vous à celui que donnent les fiches : utilite render "
             f"{constat.origine.sujet} --template {constat.modele} --format {constat.sorte}"
         )
     if constat.prive:

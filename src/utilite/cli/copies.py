@@ -89,11 +89,12 @@ def _ressemble(mots: Counter[str], copie: Copie) -> float:
         autres = _mots(copie.lignes(copie.format_lisible))
     except ModeleFautifError:
         return -1
-    return (mots & autres).total() / max((mots | autres).total(), 1)
+    communs = sum(min(combien, mots[mot]) for mot, combien in autres.items())
+    return communs / max(mots.total() + autres.total() - communs, 1)
 
 
 def actuelle(espace: Workspace, sujet: str, ancienne: Copie) -> Copie | str:
-    """What today's files give in its place, or why they give nothing."""
+    """What today's files give in its place, with its fingerprint, or why they give nothing."""
     grille = espace.referentiel.valeur
     if grille is None:
         return "le référentiel ne peut plus être lu"
@@ -111,7 +112,8 @@ def actuelle(espace: Workspace, sujet: str, ancienne: Copie) -> Copie | str:
     choix = Sujets(espace, checker.run(espace), public=not variante.prive, draft=variante.draft)
     cadre = Cadre(grille, modele, public=variante.public or modele.public, logo=espace.logo()[0])
     for _, vue in contextes(cadre, choix, [sujet]):
-        return Copie(modele, variante, _fait_par(vue, ancienne.contexte["document"]["outil"]))
+        marques = {cle: ancienne.contexte["document"][cle] for cle in ("outil", "empreinte")}
+        return Copie(modele, variante, {**vue, "document": {**vue["document"], **marques}})
     return f"« {sujet} » n'y donne plus de document"
 
 

@@ -14,7 +14,7 @@ from utilite.check.checker import Outcome
 from utilite.cli.contextes import contextes
 from utilite.cli.contextes import noms as noms_de_documents
 from utilite.cli.sujets import Sujets
-from utilite.edit.historique import Historique, Revision, pose
+from utilite.edit.historique import Historique, Revision, empreinte, pose
 from utilite.modele import Modele
 from utilite.referentiel import Referentiel
 from utilite.render import context
@@ -88,15 +88,27 @@ def toutes(
     if trouvee is None:
         return
     yield trouvee
-    deja: set[frozenset[tuple[str, str]]] = set()
+    deja = {_allure(espace, historique, trouvee.revision)}
     for revision in historique.revisions((REFERENTIEL, MODELES)):
-        allure = frozenset(historique.sources(revision, (REFERENTIEL, MODELES)).items())
-        if allure not in deja and revision != trouvee.revision:
+        allure = _allure(espace, historique, revision)
+        if allure and allure not in deja:
             deja.add(allure)
             with ouverte(espace, historique, revision) as vue:
                 la = vue is not None and _y_est(vue, trouvee)
             if la:
                 yield trouvee._replace(revision=revision, derniere=False)
+
+
+def _allure(espace: Workspace, historique: Historique, revision: Revision | None) -> frozenset[tuple[str, str]]:
+    """The files that a document's looks come from, and what git names their contents by: today's, or a revision's."""
+    if revision is not None:
+        return frozenset(historique.sources(revision, (REFERENTIEL, MODELES)).items())
+    fichiers = [espace.racine / REFERENTIEL, *sorted((espace.racine / MODELES).rglob("*"))]
+    return frozenset(
+        (fichier.relative_to(espace.racine).as_posix(), empreinte(fichier.read_bytes()))
+        for fichier in fichiers
+        if fichier.is_file() and not fichier.is_symlink()
+    )
 
 
 def _y_est(vue: Workspace, origine: Origine) -> bool:

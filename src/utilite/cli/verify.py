@@ -18,12 +18,15 @@ from utilite.edit.historique import Historique
 from utilite.errors import OperatorError, raison
 from utilite.render import ecarts, textes
 from utilite.render.gabarit import ModeleFautifError
+from utilite.render.outputs import OUTPUTS
 from utilite.render.textes import IllisibleError, Ligne, ailleurs
+from utilite.reporters.inerte import inerte
 from utilite.workspace import Workspace
 
 _OUVRE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _EMPREINTE = re.compile(r"\b[0-9a-f]{12}\b")
-_OUTIL = re.compile(r"\butilite (\d[\w.+-]{0,20})")
+_OUTIL = re.compile(r"\butilite (\d{1,4}(?:\.\d{1,4}){0,3}(?:(?:a|b|rc|\.dev|\.post)\d{1,4})?)")
+"""A version and nothing else: what stands there is taken from the document, and made again with it."""
 _IMPRIMEUR = re.compile(rb"WeasyPrint [0-9.]{1,20}")
 _FORMATS = ("text", "json")
 
@@ -37,7 +40,7 @@ def run(
 ) -> None:
     """Dit si un document reçu est bien celui que donnent les fiches, et ce qui a changé.
 
-    Code de sortie : 0 si son texte est celui que donnent les fiches d'aujourd'hui, 1 sinon.
+    Code de sortie : 0 si c'est, à l'octet près, le document que donnent les fiches d'aujourd'hui, 1 sinon.
     """
     chrono = sorties.Chrono()
     if format_ not in _FORMATS:
@@ -48,11 +51,11 @@ def run(
     constat = _constate(espace, contenu, sorte, lues)
     sorties.avance("")
     if format_ == "json":
-        print(json.dumps({"fichier": str(fichier), **constat.en_json()}, ensure_ascii=False, indent=2))
+        print(inerte(json.dumps({"fichier": str(fichier), **constat.en_json()}, ensure_ascii=False, indent=2)))
     else:
-        print(constats.en_texte(fichier.name, constat))
+        print(inerte(constats.en_texte(fichier.name, constat)))
     sorties.dit(f"Vérifié {chrono.dit}.")
-    raise typer.Exit(0 if constat.verdict in (Verdict.CONFORME, Verdict.MEME_TEXTE) else 1)
+    raise typer.Exit(0 if constat.verdict is Verdict.CONFORME else 1)
 
 
 def _contenu(fichier: Path) -> bytes:
@@ -125,17 +128,19 @@ class Recu(NamedTuple):
 
 
 class Epreuve(NamedTuple):
-    """What was found against one state of the workspace, what that state gives and says."""
+    """What was found against one state of the workspace, what that state gives, how it says it and what."""
 
     constat: Constat
     copie: Copie
+    donnee: bytes
     lignes: list[Ligne]
 
 
 def _compare(espace: Workspace, historique: Historique, origine: Origine, recu: Recu) -> Epreuve:
     try:
         with origines.ouverte(espace, historique, origine.revision, entiere=True) as vue:
-            assert vue is not None  # it has just been found there
+            if vue is None:  # its fiches have just been found there
+                raise OperatorError("les modèles de la révision qui porte cette empreinte sont trop gros pour être lus")
             copie = copies.refaite(vue, origine, recu.sorte, f"utilite {recu.outil}", recu.lues)
             if copie is None:
                 raise OperatorError(f"aucun modèle ne donne ce document en « {recu.sorte} » : rien à comparer")
@@ -151,17 +156,18 @@ def _compare(espace: Workspace, historique: Historique, origine: Origine, recu: 
         modele=copie.modele.nom,
         titre=str(copie.contexte["document"]["titre"]),
         modifications=ecarts.ecarts(depot, recu.lues),
+        insu=recu.sorte in ("pdf", "docx") and not ecarts.ecarts(*map(textes.sans_insus, (depot, recu.lues))),
         code=ecarts.de_code(donnee, recu.contenu) if recu.sorte in ("html", "md") else [],
         memes_octets=donnee == recu.contenu,
         imprimeurs=(_imprimeur(recu.contenu), _imprimeur(donnee)),
         prive=copie.variante.prive,
     )
-    return Epreuve(constat, copie, lignes)
+    return Epreuve(constat, copie, donnee, lignes)
 
 
 def _depuis(espace: Workspace, historique: Historique, epreuve: Epreuve) -> Constat:
     """The same, with what has changed since that revision."""
-    constat, copie, anciennes = epreuve
+    constat, copie, donnee, anciennes = epreuve
     origine = constat.origine
     assert origine is not None  # nor its revision: today's files have nothing since
     assert origine.revision is not None
@@ -171,18 +177,14 @@ def _depuis(espace: Workspace, historique: Historique, epreuve: Epreuve) -> Cons
     nouvelle = copies.actuelle(espace, sujet, copie)
     if isinstance(nouvelle, str):
         return constat._replace(plus_de_document=nouvelle)
-    lignes = nouvelle.lignes(nouvelle.format_lisible)
-    marques = (copie, nouvelle)
-    avant, apres = (_sans_empreinte(c, lues) for c, lues in zip(marques, (anciennes, lignes), strict=True))
+    depuis = ecarts.ecarts(anciennes, nouvelle.lignes(nouvelle.format_lisible))
+    encore = not depuis and OUTPUTS[constat.sorte].offre(nouvelle.modele)
     return constat._replace(
-        depuis=ecarts.ecarts(avant, apres), devenue=sujet if sujet != origine.sujet else "", a_jour=avant == apres
+        depuis=depuis,
+        devenue=sujet if sujet != origine.sujet else "",
+        # the same text may be laid out by a template, a stylesheet that hides some of it
+        a_jour=encore and nouvelle.octets(constat.sorte) == donnee,
     )
-
-
-def _sans_empreinte(copie: Copie, lues: list[Ligne]) -> list[Ligne]:
-    """A text without its fingerprint, which changes with what this template doesn't show."""
-    empreinte = copie.contexte["document"]["empreinte"]
-    return [ligne._replace(texte=ligne.texte.replace(empreinte, "…")) for ligne in lues]
 
 
 def _avance(combien: int) -> None:

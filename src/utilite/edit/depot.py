@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -33,6 +34,8 @@ _SANS_RESEAU = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none"}
 
 The first word is git's own for it, since 2.36; the second holds for those before too.
 """
+SECONDES_MAX = 20
+"""For one question."""
 _EMPREINTE = re.compile("[0-9a-f]{40}")
 _NULLE = "0" * 40
 _ORDINAIRES = ("100644", "100755")
@@ -122,14 +125,46 @@ class Depot:
         return fait.stdout.decode().strip()
 
     def _lance(self, *arguments: str, entree: bytes = b"", index: str = "") -> subprocess.CompletedProcess[bytes]:
-        assert self._git is not None
-        propre = {nom: v for nom, v in os.environ.items() if not nom.startswith("GIT_") or _GARDEES.fullmatch(nom)}
-        muet = {"GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C", **_SANS_RESEAU}
         return subprocess.run(  # noqa: S603 - a list, no shell, and git's own plumbing only
-            [self._git, *_SANS_PROGRAMME, *arguments],
+            self._ordre(*arguments),
             cwd=self._racine,
-            env={**propre, **muet, **({"GIT_INDEX_FILE": index} if index else {})},
+            env={**_environnement(), **({"GIT_INDEX_FILE": index} if index else {})},
             input=entree,
             capture_output=True,
             check=False,
         )
+
+    def _borne(self, *arguments: str, octets: int, entree: bytes = b"") -> bytes | None:
+        """The same answer, bounded: None where it is longer. Raises OperatorError where it takes too much time."""
+        with tempfile.TemporaryFile() as demande:
+            demande.write(entree)
+            demande.seek(0)
+            with subprocess.Popen(  # noqa: S603
+                self._ordre(*arguments),
+                cwd=self._racine,
+                env=_environnement(),
+                stdin=demande,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            ) as git:
+                assert git.stdout is not None
+                retard = threading.Timer(SECONDES_MAX, git.kill)
+                retard.start()
+                try:
+                    lu = git.stdout.read(octets + 1)
+                finally:
+                    a_temps = retard.is_alive()
+                    retard.cancel()
+                    git.kill()
+        if not a_temps:
+            raise OperatorError(f"git met plus de {SECONDES_MAX} s à lire l'histoire de ce dépôt : rien n'est comparé")
+        return lu if len(lu) <= octets else None
+
+    def _ordre(self, *arguments: str) -> list[str]:
+        assert self._git is not None
+        return [self._git, *_SANS_PROGRAMME, *arguments]
+
+
+def _environnement() -> dict[str, str]:
+    propre = {nom: v for nom, v in os.environ.items() if not nom.startswith("GIT_") or _GARDEES.fullmatch(nom)}
+    return {**propre, "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C", **_SANS_RESEAU}

@@ -1,5 +1,6 @@
 """The revisions of a workspace, out of git: which there are, and what their sources were, without a checkout."""
 
+import hashlib
 import os
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
@@ -10,7 +11,11 @@ from utilite.edit.depot import Depot
 from utilite.source import MAX_BYTES
 
 _ORDINAIRES = (b"100644", b"100755")
-_FICHIERS_MAX = 20_000
+FICHIERS_MAX, OCTETS_MAX = 20_000, 64_000_000
+"""Of a revision's sources; one that has more isn't looked at."""
+_LISTE_MAX = 200 * FICHIERS_MAX
+"""In bytes, of git's own answer: a line a file."""
+_REVISIONS_MAX = 100_000
 _PIECE_MAX = 5_000_000
 """In bytes, of what isn't YAML: a template's source, a picture."""
 
@@ -37,6 +42,8 @@ class Historique(Depot):
     def __init__(self, racine: Path) -> None:
         super().__init__(racine)
         self._place: str | None = None
+        self.demesurees: set[str] = set()
+        """The revisions that were too big to be looked at."""
 
     def existe(self) -> bool:
         """Whether there is a commit at least."""
@@ -49,25 +56,34 @@ class Historique(Depot):
         """
         if not self.existe():
             return
-        choix = ["--full-history", "--date-order", "--timestamp"]
-        for ligne in self._lance("rev-list", *choix, "HEAD", "--", *chemins).stdout.decode().splitlines():
+        choix = ["--full-history", "--date-order", "--timestamp", f"--max-count={_REVISIONS_MAX}"]
+        lu = self._borne("rev-list", *choix, "HEAD", "--", *chemins, octets=100 * _REVISIONS_MAX)
+        for ligne in (lu or b"").decode().splitlines():
             instant, commit = ligne.split()
             yield Revision(commit, datetime.fromtimestamp(min(int(instant), _AN_9999)).date())
 
     def sources(self, revision: Revision, chemins: Collection[str]) -> dict[str, str]:
         """The ordinary files of a revision under these paths, named from the workspace, and their hashes.
 
-        Links aren't followed: such a file isn't there.
+        Links aren't followed: such a file isn't there, nor is one that is too big to be a source. None at all where
+        there is too much (`demesurees`).
         """
         prefixe = self._ici()
         voulus = [prefixe + chemin for chemin in chemins]
-        lu = self._lance("ls-tree", "-r", "-z", "--full-tree", revision.commit, "--", *voulus).stdout
+        lu = self._borne("ls-tree", "-rlz", "--full-tree", revision.commit, "--", *voulus, octets=_LISTE_MAX)
+        entrees = [] if lu is None else lu.split(b"\0")[:-1]
         trouvees: dict[str, str] = {}
-        for entree in lu.split(b"\0")[:_FICHIERS_MAX]:
+        octets = 0
+        for entree in entrees:
             tete, _, nom = entree.partition(b"\t")
+            mode, _, empreinte, taille = tete.split()
             fichier = os.fsdecode(nom).removeprefix(prefixe)
-            if tete.startswith(_ORDINAIRES) and _sur(fichier):
-                trouvees[fichier] = tete.split(b" ")[2].decode()
+            if mode in _ORDINAIRES and _sur(fichier) and taille.isdigit() and int(taille) <= _PIECE_MAX:
+                trouvees[fichier] = empreinte.decode()
+                octets += int(taille)
+        if lu is None or len(trouvees) > FICHIERS_MAX or octets > OCTETS_MAX:
+            self.demesurees.add(revision.commit)
+            return {}
         return trouvees
 
     def _ici(self) -> str:
@@ -77,19 +93,20 @@ class Historique(Depot):
         return self._place
 
     def contenus(self, empreintes: Collection[str]) -> dict[str, bytes]:
-        """Contents by hash; those that are too big to be sources are left out."""
+        """The contents of `sources`, by hash; those that git lacks are left out."""
         if not empreintes:
             return {}
         demande = "\n".join(empreintes).encode()
-        tailles = self._lance("cat-file", "--batch-check", entree=demande).stdout.decode().split("\n")
-        petits = [mots[0] for mots in map(str.split, tailles) if len(mots) == 3 and int(mots[2]) <= _PIECE_MAX]
-        lu = self._lance("cat-file", "--batch", entree="\n".join(petits).encode()).stdout
+        lu = self._borne("cat-file", "--batch", entree=demande, octets=OCTETS_MAX + _LISTE_MAX) or b""
         contenus: dict[str, bytes] = {}
         debut = 0
-        for empreinte in petits:
+        for empreinte in empreintes:
             fin = lu.find(b"\n", debut)
             if fin < 0:  # git has stopped there, on an object that is damaged
                 break
+            if lu.endswith(b" missing", debut, fin):
+                debut = fin + 1
+                continue
             taille = int(lu[debut:fin].split()[2])
             contenus[empreinte] = lu[fin + 1 : fin + 1 + taille]
             debut = fin + taille + 2
@@ -98,14 +115,21 @@ class Historique(Depot):
     def renommee(self, revision: Revision, fichier: str) -> str:
         """The file that a file of a revision has become in the current commit; "" where it has none."""
         dossier = str(PurePosixPath(fichier).parent)
-        choix = ["-r", "-z", "-M", "--relative", "--no-ext-diff", "--no-textconv", "--diff-filter=R", "--name-status"]
-        lu = self._lance("diff-tree", *choix, revision.commit, "HEAD", "--", dossier).stdout
-        pieces = [os.fsdecode(p) for p in lu.split(b"\0")]
+        choix = ["-r", "-z", "-M", "-l1000", "--relative", "--no-ext-diff", "--no-textconv", "--diff-filter=R"]
+        lu = self._borne(
+            "diff-tree", *choix, "--name-status", revision.commit, "HEAD", "--", dossier, octets=_LISTE_MAX
+        )
+        pieces = [os.fsdecode(p) for p in (lu or b"").split(b"\0")]
         return next((apres for avant, apres in zip(pieces[1::3], pieces[2::3], strict=False) if avant == fichier), "")
 
     def tronque(self) -> bool:
         """Whether this clone lacks the oldest part of the history."""
         return self._git is not None and self._lance("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+
+
+def empreinte(contenu: bytes) -> str:
+    """What git names a content by."""
+    return hashlib.sha1(b"blob %d\0" % len(contenu) + contenu, usedforsecurity=False).hexdigest()
 
 
 def _sur(fichier: str) -> bool:

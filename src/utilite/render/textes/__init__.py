@@ -5,15 +5,16 @@ One file for each format. What comes from elsewhere is read by `ailleurs`, which
 
 import importlib
 import io
+import re
 import unicodedata
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
 OCTETS_MAX = 20_000_000
 """Of a file."""
-SIGNES_MAX = 3_000_000
+SIGNES_MAX, LIGNES_MAX = 3_000_000, 200_000
 """Of what it says."""
 
 
@@ -45,7 +46,7 @@ def format_de(contenu: bytes) -> str:
         raise IllisibleError("il pèse plus de 20 Mo")
     if not contenu.strip():
         raise IllisibleError("il est vide")
-    if b"%PDF-" in contenu[:1024]:
+    if contenu.startswith(b"%PDF-"):  # elsewhere, it may be a page to whoever opens it
         return "pdf"
     if contenu.startswith(b"PK\x03\x04"):
         if not _est_word(contenu):
@@ -77,12 +78,34 @@ def lignes(format_: str, contenu: bytes) -> list[Ligne]:
         Ligne(propre(ligne.texte), propre(ligne.titre))
         for ligne in importlib.import_module(LECTEURS[format_]).lignes(contenu)
     ]
-    if sum(len(ligne.texte) for ligne in lues) > SIGNES_MAX:
+    pleines = [ligne for ligne in lues if ligne.texte]
+    if len(pleines) > LIGNES_MAX or sum(len(ligne.texte) for ligne in pleines) > SIGNES_MAX:
         raise IllisibleError("il est bien trop long")
-    return [ligne for ligne in lues if ligne.texte]
+    return pleines
 
 
 _SANS_LARGEUR = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+
+
+def insu(nom: str) -> str:
+    """What stands in a text for what isn't read, which may show anything: its name, in brackets of its own."""
+    return f" ⟦{lisible(nom)}⟧ "
+
+
+SANS_CROCHETS = str.maketrans("⟦⟧", "[]")
+
+
+def lisible(texte: str) -> str:
+    """A stranger's words, on one line and without those brackets."""
+    return texte.translate(SANS_CROCHETS).replace("\n", " ")
+
+
+_INSU = re.compile("⟦[^⟦⟧]*⟧")
+
+
+def sans_insus(lues: Iterable[Ligne]) -> list[Ligne]:
+    """A text without the names of what isn't read in it."""
+    return [ligne._replace(texte=_INSU.sub("", ligne.texte)) for ligne in lues]
 
 
 def propre(texte: str) -> str:

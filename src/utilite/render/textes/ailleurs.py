@@ -1,6 +1,7 @@
 """A document from elsewhere, read in a process of its own: whatever it holds, it ends, and takes little memory."""
 
 import json
+import signal
 import subprocess
 import sys
 
@@ -8,8 +9,11 @@ from utilite.errors import OperatorError
 from utilite.render.textes import IllisibleError, Ligne, lignes
 
 SECONDES_MAX = 20
-MEMOIRE_MAX = 2_000_000_000
-"""In bytes, where the system can bound it."""
+"""On the clock, however busy the machine is."""
+CALCUL_MAX = 4
+MEMOIRE_MAX = 500_000_000
+"""Seconds of the processor, bytes, where the system can bound them."""
+_TROP_LONG = "il demande bien trop de temps à lire"
 
 
 def lit(format_: str, contenu: bytes) -> list[Ligne]:
@@ -21,7 +25,9 @@ def lit(format_: str, contenu: bytes) -> list[Ligne]:
     try:
         fini = subprocess.run(commande, input=contenu, capture_output=True, timeout=SECONDES_MAX, check=False)  # noqa: S603
     except subprocess.TimeoutExpired as error:
-        raise IllisibleError("il demande bien trop de temps à lire") from error
+        raise IllisibleError(_TROP_LONG) from error
+    if fini.returncode == -getattr(signal, "SIGXCPU", 0) != 0:
+        raise IllisibleError(_TROP_LONG)
     if fini.returncode or not fini.stdout:
         raise IllisibleError("il ne peut pas être lu : il est abîmé, ou fait pour ne pas l'être")
     reponse = json.loads(fini.stdout)
@@ -38,7 +44,7 @@ def _borne() -> None:
     except ImportError:  # Windows
         return
     resource.setrlimit(resource.RLIMIT_AS, (MEMOIRE_MAX, MEMOIRE_MAX))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDES_MAX, SECONDES_MAX))  # whoever waits may be gone
+    resource.setrlimit(resource.RLIMIT_CPU, (CALCUL_MAX, CALCUL_MAX + 1))  # whoever waits may be gone
 
 
 def _repond() -> None:

@@ -1,103 +1,193 @@
-"""What a Word file says: its body, then its heads, feet and notes; `utilite[verify]`. Nothing in it is obeyed."""
+"""What a Word file says: its body, then its heads, feet and notes; `utilite[verify]`. Nothing in it is obeyed.
 
-import importlib
-import io
+What isn't in the short lists below may show anything: it is told in place, by its name (`textes.insu`), so that a
+file that holds it never passes for one that doesn't.
+"""
+
 import re
-import zipfile
-import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from utilite.errors import OperatorError
-from utilite.render.textes import IllisibleError, Ligne
+from utilite.render.textes import Ligne, insu, lisible
+from utilite.render.textes.archive_word import Archive, Partie, W
 
-OUVERT_MAX = 60_000_000
-"""Of all the parts that are read, once decompressed, in bytes."""
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_PARTIES = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
-_SECONDS = (f"{_W}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
-_IMAGE = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+_DESSIN = "{http://schemas.openxmlformats.org/drawingml/2006/"
+_PASSANTS = frozenset(
+    f"{W}{nom}" for nom in ("body", "r", "tbl", "tr", "tc", "hyperlink", "footnote", "endnote", "drawing")
+) | frozenset(
+    f"{_DESSIN}{nom}"
+    for nom in (
+        *("wordprocessingDrawing}inline", "wordprocessingDrawing}anchor", "main}graphic", "main}graphicData"),
+        *("picture}pic", "picture}blipFill"),
+    )
+)
+"""What shows what it holds, and nothing else."""
+_MUETS = frozenset(
+    f"{W}{nom}"
+    for nom in ("bookmarkStart", "bookmarkEnd", "proofErr", "lastRenderedPageBreak", "softHyphen", "tblGrid")
+    + ("separator", "continuationSeparator", "sectPr")
+) | frozenset(
+    f"{_DESSIN}{nom}"
+    for nom in (
+        *(f"wordprocessingDrawing}}{nom}" for nom in ("extent", "effectExtent", "docPr", "cNvGraphicFramePr")),
+        *(f"wordprocessingDrawing}}{nom}" for nom in ("simplePos", "positionH", "positionV", "wrapNone")),
+        *(f"wordprocessingDrawing}}{nom}" for nom in ("wrapSquare", "wrapTight", "wrapThrough", "wrapTopAndBottom")),
+        *("picture}nvPicPr", "picture}spPr", "main}stretch", "main}srcRect"),
+    )
+)
+"""What shows no words."""
+_CADRES = tuple(f"{W}{nom}" for nom in ("body", "tc", "hdr", "ftr", "footnote", "endnote"))
+_PLACES = {
+    **dict.fromkeys((f"{W}p", f"{W}tbl"), _CADRES),
+    f"{W}tr": (f"{W}tbl",),
+    f"{W}tc": (f"{W}tr",),
+    f"{W}r": (f"{W}p", f"{W}hyperlink", f"{W}fldSimple"),
+    f"{W}hyperlink": (f"{W}p",),
+    **dict.fromkeys((f"{W}t", f"{W}drawing"), (f"{W}r",)),
+}
+"""What each stands in: elsewhere, a word processor doesn't show it."""
+_PROPRIETES = frozenset(f"{W}{nom}" for nom in ("pPr", "rPr", "tblPr", "tblPrEx", "trPr", "tcPr"))
+_MONTRE = ("0", "false", "off")
+_CACHENT = {
+    **dict.fromkeys((f"{W}vanish", f"{W}specVanish", f"{W}webHidden", f"{W}hidden"), _MONTRE),
+    **dict.fromkeys((f"{W}vMerge", f"{W}hMerge"), ("restart",)),
+    **dict.fromkeys((f"{W}del", f"{W}moveFrom", f"{W}cellDel"), ()),
+}
+"""The properties that hide words, unless their value is one of these."""
+_IMAGE = f"{_DESSIN}main}}blip"
 _TITRE = re.compile(r"(?:heading|titre|title)\s*\d?", re.IGNORECASE)
-_EST_NUMERO = re.compile(r"\b(?:NUM|SECTION)?PAGES?\b")
+_PUCES = frozenset("•\uf0b7-–◦▪")
 _BORNES = {"begin": "\x01", "separate": "\x03", "end": "\x04"}
 """What stands for the marks of a field, whose code is between two \\x02: no text of an XML can hold them."""
-_NUMERO = re.compile(rf"\x01\s*\x02[^\x02]*{_EST_NUMERO.pattern}[^\x02]*\x02\s*\x03[\s\d]*\x04")
+_NUMERO = re.compile(r"\x01\s*\x02\s*(?:NUM|SECTION)?PAGES?\s*(?:\\\*\s*MERGEFORMAT\s*)?\x02\s*\x03[\s\d]*\x04")
 """The number of a page, which whatever shows the document counts anew."""
-_AUTRES_CHAMPS = re.compile(r"\x02[^\x02]*\x02|[\x01\x03\x04]")
-_ABIME = "ce document Word est abîmé, ou fait d'une façon qui ne se lit pas"
-_ILLISIBLES = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError, NotImplementedError)
+_AUTRE_CHAMP = re.compile(r"\x02([^\x02]*)\x02")
 
 
 def lignes(contenu: bytes) -> Iterator[Ligne]:
     """Its paragraphs. Raises IllisibleError, OperatorError where the library is missing."""
-    xml = _defusedxml()
-    for partie in _parties(contenu):
-        try:
-            racine = xml.fromstring(partie, forbid_dtd=True)
-        except (SyntaxError, ValueError) as error:  # what is refused is a ValueError, what can't be read a ParseError
-            raise IllisibleError(_ABIME) from error
-        yield from _paragraphes(racine)
+    archive = Archive(contenu)
+    parties = list(archive.parties())
+    niveaux = _niveaux(parties)
+    for partie in parties:
+        if partie.nom == "styles":
+            yield from _des_styles(partie.racine, niveaux)
+        elif partie.nom != "numbering":
+            lues = list(_paragraphes(partie.racine, niveaux))
+            if partie.nom != "document" and any(ligne.texte.strip() for ligne in lues):
+                yield Ligne(insu(partie.nom))  # what goes from the one to the other isn't seen in the same place
+            yield from lues
+    yield from (Ligne(insu(nom)) for nom in archive.etrangeres())
 
 
-def _parties(contenu: bytes) -> list[bytes]:
-    """The parts that hold text, the body first."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(contenu)) as archive:
-            lues = sorted((p for p in archive.infolist() if _PARTIES.fullmatch(p.filename)), key=_rang)
-            if sum(p.file_size for p in lues) > OUVERT_MAX:
-                raise IllisibleError("ce document Word devient bien trop gros une fois ouvert")
-            return [archive.read(p) for p in lues]
-    except _ILLISIBLES as error:
-        raise IllisibleError(_ABIME) from error
+def _paragraphes(racine: Any, niveaux: dict[tuple[str, str], str]) -> Iterator[Ligne]:
+    dit = _NUMERO.sub("", "".join(_dit(racine, niveaux)).replace("\x02\x02", ""))
+    dit = re.sub("[\x01\x03\x04]", "", _AUTRE_CHAMP.sub(lambda champ: insu(f"champ {champ[1].strip()}"), dit))
+    for ligne in dit.split("\n"):
+        texte = ligne.removeprefix("\x05")
+        yield Ligne(texte, texte if texte != ligne else "")
 
 
-def _rang(piece: zipfile.ZipInfo) -> tuple[bool, str]:
-    return piece.filename != "word/document.xml", piece.filename
-
-
-def _paragraphes(racine: Any) -> Iterator[Ligne]:
-    _simplifie(racine)
-    for paragraphe in racine.iter(f"{_W}p"):
-        texte = _AUTRES_CHAMPS.sub("", _NUMERO.sub("", "".join(_dit(paragraphe)).replace("\x02\x02", "")))
-        style = paragraphe.find(f"{_W}pPr/{_W}pStyle")
-        titre = style is not None and _TITRE.fullmatch(style.get(f"{_W}val", "").strip())
-        yield Ligne(texte, texte if titre else "")
-
-
-def _simplifie(racine: Any) -> None:
-    """Takes out what no reader sees: the second way to say a drawing, what was moved elsewhere."""
-    for parent in list(racine.iter()):
-        for enfant in [e for e in parent if e.tag in _SECONDS]:
-            parent.remove(enfant)
-
-
-def _dit(noeud: Any) -> Iterator[str]:
-    """The words of a paragraph: neither those of a paragraph inside it, which comes by itself, nor hidden ones."""
+def _dit(noeud: Any, niveaux: dict[tuple[str, str], str]) -> Iterator[str]:
+    """The words under a node; a paragraph is a line, after a \\x05 where it is a heading."""
     for enfant in noeud:
-        if enfant.tag == f"{_W}t":
-            yield enfant.text or ""
-        elif enfant.tag in (f"{_W}tab", f"{_W}br", f"{_W}cr"):
-            yield " "
-        elif enfant.tag == f"{_W}fldChar":
-            yield _BORNES.get(enfant.get(f"{_W}fldCharType", ""), "")
-        elif enfant.tag == f"{_W}instrText":
-            yield f"\x02{enfant.text or ''}\x02"
-        elif enfant.tag == f"{_W}fldSimple":
-            yield f"\x01\x02{enfant.get(f'{_W}instr', '')}\x02\x03"
-            yield from _dit(enfant)
+        if noeud.tag not in _PLACES.get(enfant.tag, (noeud.tag,)):
+            yield insu("hors de sa place")
+        if enfant.tag == f"{W}p":
+            yield f"\n{_en_tete(enfant, niveaux)}"
+            yield from _dit(enfant, niveaux)
+            yield "\n"
+        elif enfant.tag in _PROPRIETES:
+            yield insu("texte caché") if _cache(enfant) else ""
+        elif enfant.tag in _PASSANTS:
+            yield from _dit(enfant, niveaux)
+        elif enfant.tag in _MOTS:
+            yield _MOTS[enfant.tag](enfant)
+        elif enfant.tag == f"{W}fldSimple":
+            yield f"\x01\x02{lisible(enfant.get(f'{W}instr', ''))}\x02\x03"
+            yield from _dit(enfant, niveaux)
             yield "\x04"
-        elif enfant.tag == _IMAGE:
-            yield " [image] "
-        elif enfant.tag == f"{_W}noBreakHyphen":
-            yield "-"
-        elif enfant.tag != f"{_W}p" and enfant.find(f"{_W}rPr/{_W}vanish") is None:
-            yield from _dit(enfant)
+        elif enfant.tag not in _MUETS:
+            yield insu(_decrit(enfant))
+            yield f" {lisible(enfant.text or '')} "
+            yield from _dit(enfant, niveaux)
 
 
-def _defusedxml() -> Any:
-    try:
-        return importlib.import_module("defusedxml.ElementTree")
-    except ImportError as error:
-        raise OperatorError(
-            "lire un document Word demande un complément : tapez « pip install 'utilite[verify]' »"
-        ) from error
+_MOTS: Mapping[str, Callable[[Any], str]] = {
+    f"{W}t": lambda t: lisible(t.text or ""),
+    f"{W}tab": lambda _: " ",
+    f"{W}br": lambda _: " ",
+    f"{W}cr": lambda _: " ",
+    f"{W}noBreakHyphen": lambda _: "-",
+    f"{W}fldChar": lambda borne: _BORNES.get(borne.get(f"{W}fldCharType", ""), ""),
+    f"{W}instrText": lambda code: f"\x02{lisible(code.text or '')}\x02",
+    _IMAGE: lambda _: " [image] ",
+}
+
+
+def _decrit(noeud: Any) -> str:
+    """Its name, and what it may show by its attributes."""
+    attributs = (v for nom, v in sorted(noeud.items()) if not nom.startswith(f"{W}rsid") and _est_a_lui(nom))
+    return " ".join([noeud.tag.rpartition("}")[2], *attributs])
+
+
+def _est_a_lui(attribut: str) -> bool:
+    return attribut.startswith(W) or not attribut.startswith("{")
+
+
+def _cache(proprietes: Any) -> bool:
+    return any(e.tag in _CACHENT and _val(e) not in _CACHENT[e.tag] for e in proprietes.iter())
+
+
+def _en_tete(paragraphe: Any, niveaux: dict[tuple[str, str], str]) -> str:
+    """What a paragraph shows before its words, and whether it is a heading."""
+    style = paragraphe.find(f"{W}pPr/{W}pStyle")
+    titre = style is not None and _TITRE.fullmatch(style.get(f"{W}val", "").strip())
+    return ("\x05" if titre else "") + _marque(paragraphe.find(f"{W}pPr/{W}numPr"), niveaux)
+
+
+def _marque(numero: Any, niveaux: dict[tuple[str, str], str]) -> str:
+    """How the item of a list is numbered; nothing where it has a bullet, or is none."""
+    if numero is None:
+        return ""
+    cle = (_val(numero.find(f"{W}numId")), _val(numero.find(f"{W}ilvl"), "0"))
+    return niveaux.get(cle, "" if cle[0] == "0" else insu("liste sans numérotation"))
+
+
+def _val(noeud: Any, sinon: str = "") -> str:
+    return sinon if noeud is None else str(noeud.get(f"{W}val", sinon))
+
+
+def _niveaux(parties: list[Partie]) -> dict[tuple[str, str], str]:
+    """What is shown before the items of each list, at each level: nothing where it is a bullet."""
+    trouves: dict[tuple[str, str], str] = {}
+    for racine in (partie.racine for partie in parties if partie.nom == "numbering"):
+        abstraits = {a.get(f"{W}abstractNumId"): a for a in racine.iter(f"{W}abstractNum")}
+        for numero in racine.iter(f"{W}num"):
+            abstrait = abstraits.get(_val(numero.find(f"{W}abstractNumId")), ())
+            departs = {o.get(f"{W}ilvl"): _val(o.find(f"{W}startOverride")) for o in numero.iter(f"{W}lvlOverride")}
+            for niveau in [e for source in (abstrait, numero) for e in _lvl(source)]:
+                rang = niveau.get(f"{W}ilvl", "0")
+                cle = (numero.get(f"{W}numId", ""), rang)
+                trouves[cle] = _montre(niveau, departs.get(rang, ""))
+    return trouves
+
+
+def _lvl(source: Any) -> list[Any]:
+    return list(source.iter(f"{W}lvl")) if len(source) else []
+
+
+def _montre(niveau: Any, depart: str) -> str:
+    genre, texte = _val(niveau.find(f"{W}numFmt")), _val(niveau.find(f"{W}lvlText"))
+    if (genre == "none" and not texte) or (genre == "bullet" and texte in _PUCES):
+        return ""
+    return insu(f"liste {genre} {texte} {depart or _val(niveau.find(f'{W}start'), '1')}")
+
+
+def _des_styles(racine: Any, niveaux: dict[tuple[str, str], str]) -> Iterator[Ligne]:
+    """The styles that hide words, or show some before them."""
+    for style in racine:
+        if _cache(style):
+            yield Ligne(insu("style qui cache du texte"))
+        for numero in style.iter(f"{W}numPr"):
+            yield Ligne(_marque(numero, niveaux))

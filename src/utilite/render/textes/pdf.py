@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from utilite.errors import OperatorError
-from utilite.render.textes import IllisibleError, Ligne, propre
+from utilite.render.textes import SANS_CROCHETS, IllisibleError, Ligne, insu, propre
 
 PAGES_MAX = 1_000
-_IMAGE, _ANNOTATION = "[image]", "[annotation]"
+_IMAGE, _ANNOTATION = "[image]", insu("annotation")
 _COUPURE = re.compile("\u2010\\s*\r?\n")
 """The sign of hyphenation, which no one types."""
 _TRAIT = re.compile("\ufffe|(?<=\\w)-\r?\n")
@@ -43,7 +43,7 @@ def _page(outil: Any, page: Any) -> str:
         if brut.FPDFAnnot_GetSubtype(annotation) not in (brut.FPDF_ANNOT_LINK, brut.FPDF_ANNOT_POPUP):
             autres.append(_ANNOTATION)
         brut.FPDFPage_CloseAnnot(annotation)
-    return "\n".join([*autres, page.get_textpage().get_text_range()])
+    return "\n".join([*autres, page.get_textpage().get_text_range().translate(SANS_CROCHETS)])
 
 
 def _sans_pieds(pages: list[str]) -> list[str]:
