@@ -23,6 +23,8 @@ from utilite.render.outputs import html
 ICI = Path(__file__).parent
 MISE_EN_PAGE = Limite(secondes=120, octets=2048 * MEBI)
 """What laying a page out on paper may cost; a text of 400,000 signs takes some forty seconds."""
+FORMULAIRE = Limite(secondes=2, octets=320 * MEBI)
+"""What reading and filling a form may cost: the longest ones take tenths of a second."""
 _POLICE = re.compile(r"polices/[a-z0-9-]+\.woff2")
 _SVG = """<style>
 text {{ fill: #241d22; font: 13px "Source Sans 3"; }}
@@ -39,6 +41,7 @@ text {{ fill: #241d22; font: 13px "Source Sans 3"; }}
 </style>"""
 """The rules of charts: those of a page don't reach into its drawings, here."""
 SANS_COMPLEMENT = "le PDF demande un complément : tapez « pip install 'utilite[pdf]' »"
+DEMESURE = "« {} » demande trop de calcul ou de mémoire pour un formulaire : téléchargez-le de nouveau"
 _SANS_PANGO = (
     "le PDF demande Pango, que ce système n'a pas : sous Debian ou Ubuntu, tapez « sudo apt install libpango-1.0-0 "
     "libpangoft2-1.0-0 libharfbuzz-subset0 » ; ailleurs, ouvrez le HTML dans un navigateur et imprimez-le en PDF"
@@ -81,8 +84,8 @@ def _rempli(modele: Modele, contexte: Mapping[str, Any]) -> bytes:
 
 
 def champs(formulaire: Path) -> list[ChampVu]:
-    """The fields of a form, in words. Raises OperatorError where it can't be read."""
-    with _acroform("ouverture").ouvre(formulaire) as (_, lus):
+    """The fields of a form, in words. Raises OperatorError where it can't be read, in a worker where it's too long."""
+    with horloge.tient(FORMULAIRE), _acroform("ouverture").ouvre(formulaire) as (_, lus):
         return [champ.vu() for champ in lus]
 
 
