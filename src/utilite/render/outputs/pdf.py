@@ -17,6 +17,7 @@ from typing import Any
 from utilite.errors import OperatorError
 from utilite.modele import ChampVu, Modele
 from utilite.render import horloge
+from utilite.render.gabarit import ModeleFautifError
 from utilite.render.horloge import MEBI, Limite
 from utilite.render.outputs import html
 
@@ -42,6 +43,10 @@ text {{ fill: #241d22; font: 13px "Source Sans 3"; }}
 """The rules of charts: those of a page don't reach into its drawings, here."""
 SANS_COMPLEMENT = "le PDF demande un complément : tapez « pip install 'utilite[pdf]' »"
 DEMESURE = "« {} » demande trop de calcul ou de mémoire pour un formulaire : téléchargez-le de nouveau"
+_IMPOSSIBLE = (
+    "cette page ne se met pas sur papier : une de ses images ou de ses règles de style est abîmée ; "
+    "retirez-les une à une, le logo d'abord"
+)
 _SANS_PANGO = (
     "le PDF demande Pango, que ce système n'a pas : sous Debian ou Ubuntu, tapez « sudo apt install libpango-1.0-0 "
     "libpangoft2-1.0-0 libharfbuzz-subset0 » ; ailleurs, ouvrez le HTML dans un navigateur et imprimez-le en PDF"
@@ -72,6 +77,11 @@ def rend(modele: Modele, contexte: Mapping[str, Any]) -> bytes:
             return _imprime(page.replace("</head>", f"{style}<style>{_feuille()}</style></head>", 1), identifiant)
         except AssertionError:  # where nothing may be cut, a long table has no page to stand on (WeasyPrint 70)
             continue
+        except (MemoryError, OperatorError):
+            raise
+        except Exception as error:  # what a picture or a style that is broken makes libraries raise
+            fichier = next(iter(modele.fichiers.values()))
+            raise ModeleFautifError(fichier, 0, _IMPOSSIBLE) from error
     raise OperatorError("ce document est trop long pour le PDF : ouvrez le HTML dans un navigateur, et imprimez-le")
 
 
