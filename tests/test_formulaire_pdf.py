@@ -226,6 +226,9 @@ def test_fields_that_are_not_those_of_the_form_are_listed_on_both_sides(espace: 
         _yaml({k: v for k, v in CHAMPS.items() if k != "Vide"}), "utf-8"
     )
     assert "champs.yaml ne dit rien de « Vide »" in _rend(espace).stderr
+    (espace / "templates/mairie/champs.yaml").write_text("Total: 1\nNom: \"[1]|map('inconnu')\"\n", "utf-8")
+    fini = _rend(espace)
+    assert (fini.returncode, "champs.yaml:2: erreur UT501" in fini.stderr) == (1, True), fini.stderr
 
 
 def test_a_draft_and_a_gap_are_marked_on_each_page(espace: Path) -> None:
