@@ -8,7 +8,7 @@ import pytest
 SRC = Path(__file__).parents[1] / "src" / "utilite"
 
 NIVEAUX = (
-    {"diagnostic", "errors", "orthographe", "francais", "couleurs"},
+    {"diagnostic", "errors", "orthographe", "francais", "couleurs", "png"},
     {"source", "atomic", "emplacement"},
     {"formes"},
     {"referentiel", "modele"},

@@ -12,6 +12,7 @@ import sys
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from xml.dom import minidom
 from xml.sax.saxutils import escape
 
 import docx as python_docx
@@ -19,7 +20,8 @@ import pytest
 from docx.shared import Pt
 
 from commande import JARDINS, RACINE, utilite
-from utilite.render.bureau import arbre, papier_odf, papier_word, paquet
+from utilite import png
+from utilite.render.bureau import arbre, images, papier_odf, papier_word, paquet
 
 sans_bureau = pytest.mark.skipif(
     not (shutil.which("soffice") and shutil.which("pdftotext")),
@@ -329,10 +331,22 @@ def _entites(octets: bytes, format_: str) -> bytes:
     return paquet.ferme({**pieces, CORPS[format_]: piegee}, "mimetype")
 
 
+def _dehors(octets: bytes, format_: str) -> bytes:
+    return paquet.ferme({**paquet.ouvre(octets, CORPS[format_]), "../x.png": b""}, "mimetype")
+
+
+def _encodage(octets: bytes, format_: str) -> bytes:
+    pieces = paquet.ouvre(octets, CORPS[format_])
+    corps = re.sub(rb"encoding=['\"]UTF-8['\"]", b'encoding="x"', pieces[CORPS[format_]])
+    return paquet.ferme({**pieces, CORPS[format_]: corps}, "mimetype")
+
+
 @pytest.mark.parametrize("format_", FORMATS)
 @pytest.mark.parametrize(
     ("abime", "dit"),
     [
+        (_dehors, "mène hors de lui"),
+        (_encodage, "enregistrez-le depuis"),
         (lambda octets, _: octets[:500], "abîmé"),
         (lambda *_: b"PK", "abîmé"),
         (_bombe, "bien trop gros une fois ouvert"),
@@ -350,6 +364,67 @@ def test_a_hostile_or_broken_paper_is_refused(
     assert f"papier.{format_}: erreur UT501" in fini.stderr
     assert dit in fini.stderr
     assert not (tmp_path / "s").exists()
+
+
+DROLES = {
+    "docx": (
+        "_rels/.rels|<Relationship [^>]*core-properties[^>]*/>|",
+        "word/document.xml|<w:body>|<w:body>TAG<w:t>TAG</w:t><w:sdt><w:sdtContent><w:r><w:t>TAG</w:t></w:r></w:sdtContent>"
+        '</w:sdt><w:p><w:pPr><w:pStyle w:val="TAG"/></w:pPr><w:t>TAG</w:t></w:p><!-- TAG -->',
+        'word/document.xml|w:w="[0-9]+" w:h|w:w="x" w:h',
+    ),
+    "odt": (
+        'content.xml|<office:text>|<office:text>TAG<text:p text:style-name="TAG"><![CDATA[TAG]]></text:p><!-- TAG -->',
+        'styles.xml|fo:page-width="[^"]*"|fo:page-width="1.2.3cm"',
+        "meta.xml|<dc:title>.*</dc:title>|<dc:title>TAG</dc:title>",
+    ),
+}
+"""Papers that no word processor writes: a piece, what is replaced in it, and by what."""
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_prose_where_no_block_can_stand_is_words_and_odd_sizes_are_those_of_a4(
+    espace: Path, tmp_path: Path, format_: str
+) -> None:
+    pieces = paquet.ouvre(PAPIER[format_]("Bonjour"), CORPS[format_])
+    for drole in DROLES[format_]:
+        nom, motif, dit = drole.split("|")
+        pieces[nom] = re.sub(motif, dit.replace("TAG", "{{ limites }}"), pieces[nom].decode()).encode()
+    if format_ == "docx":
+        del pieces["docProps/core.xml"]
+    _pose(espace, format_, paquet.ferme(pieces, "mimetype"))
+    fiche = espace / "fiches" / "saison-2024.yaml"
+    fiche.write_text(fiche.read_text("utf-8").replace("Tout est inventé.", "Un 'mot' \"--> ]]> <b>"), "utf-8")
+    ecrites = paquet.ouvre(_rend(espace, tmp_path, "saison-2024", "essai", format_)[format_], CORPS[format_])
+    for nom, contenu in ecrites.items():
+        if nom.endswith(".xml"):
+            minidom.parseString(contenu)
+            assert "\ufdd0" not in contenu.decode()
+    assert "]]&gt; &lt;b&gt;" in ecrites[CORPS[format_]].decode()
+    if format_ == "docx":  # whatever the hour
+        assert b"1980-01-01" in ecrites["docProps/core.xml"]
+
+
+def test_half_a_picture_is_told_where_it_is_given(espace: Path) -> None:
+    grille, dossier = espace / "referentiel.yaml", espace / "templates" / "essai"
+    grille.write_text(grille.read_text("utf-8") + "presentation: {logo: logo.png}\n", "utf-8")
+    entier = images.png({"genre": "barres", "largeur": 9, "hauteur": 9, "dessin": []}, "#000000")
+    (espace / "logo.png").write_bytes(entier[:-5])
+    assert "« logo.png » est une image abîmée" in utilite("validate", cwd=espace).stdout
+    dossier.mkdir(parents=True)
+    (dossier / "modele.yaml").write_text("titre: Essai\nfichiers: {md: essai.md}\n", "utf-8")
+    source = (
+        "{{ image(document.presentation.logo) }} ![mot](https://example.org/x.png) ![mot](data:image/png;base64,abc)"
+    )
+    (dossier / "essai.md").write_text(source, "utf-8")
+    args = ("render", "saison-2024", "--template", "essai", "--format", "docx,odt")
+    assert utilite(*args, cwd=espace).returncode == 0
+    (dossier / "essai.md").write_text("\n{{ image('data:image/png;base64,abc') }}", "utf-8")
+    fini = utilite(*args, cwd=espace)
+    assert fini.returncode == 1
+    assert "templates/essai/essai.md:2: erreur UT501 modele-fautif: " in fini.stderr
+    assert png.est_entier(entier)
+    assert not any(png.est_entier(entier[:n]) for n in range(len(entier)))
 
 
 def test_a_page_alone_gives_no_word_file(espace: Path) -> None:

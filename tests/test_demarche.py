@@ -106,6 +106,7 @@ def test_the_page_says_what_will_stand_there_and_what_is_still_asked(espace: Pat
     texte = unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page.split("</head>")[1])))
     assert "Rien n’a été envoyé." in texte
     assert "détruit au bout de 5 jours" in texte
+    assert "Vous irez sur le site demarche.example.org. Ce n’est pas demarche.numerique.gouv.fr" in texte
     dits, reste = texte.split("Ce qu’il reste à remplir sur le site")
     assert "Date de début 1er mars 2024" in dits
     assert "Partenaires › Partenaire depuis Ligne 12011Ligne 2—" in dits
@@ -134,7 +135,7 @@ def test_an_over_long_link_is_said_to_be_so_and_the_body_is_given(espace: Path) 
 
 HOSTILES = [
     "\"'&#?+%=[]{};<script>alert(1)</script></textarea>--><a href='javascript:alert(1)'>",
-    "émoji 🌱👩‍🌾 et \u200fאבג de droite à gauche",
+    "émoji 🌱👩‍🌾 et \u200fאבג de droite à gauche \u202efdp\x07",
     "deux\nlignes\n\n= puis deux",
     "x" * 40_000,
     "</textarea>'&<script>alert(1)</script>" * 100,
@@ -154,7 +155,8 @@ def test_hostile_text_stays_a_text_in_every_output(espace: Path, hostile: str) -
     (espace / MODELE / "schema.json").write_text(json.dumps(schema), "utf-8")
     page, corps = _rend(espace)
     (dit,) = json.loads(corps).values()
-    assert dit.replace("’", "'") == hostile
+    assert dit.replace("’", "'") == hostile.replace("\u202e", "").replace("\x07", "")
+    assert not {"\u202e", "\x07"} & {*page, *corps}
     assert page.count("<script>") == 1
     assert page.count("</textarea>") in (0, 2)
     if len(hostile) < lien.PLUS_LONG:

@@ -15,7 +15,7 @@ import pikepdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pikepdf import Array, Dictionary, Name, Pdf, String
+from pikepdf import Array, Dictionary, Name, Page, Pdf, String
 
 from commande import JARDINS, RACINE, utilite
 from utilite.render.acroform import helvetica
@@ -61,7 +61,7 @@ def _formulaire(fichier: Path) -> None:
     js = Dictionary(S=Name.JavaScript, JS=String("app.alert('piège')"))
     nom = _vignette(pdf, 450, FT=Name.Tx, T=String("Nom"), TU=String("Nom de l'association"), AA=Dictionary(K=js))
     recit = _vignette(pdf, 370, 70, T=String("Récit"), FT=Name.Tx, Ff=1 << 12, DA=String("/Helv 11 Tf 0 0 1 rg"))
-    bloc = pdf.make_indirect(Dictionary(T=String("bloc"), Kids=Array([recit])))
+    bloc = pdf.make_indirect(Dictionary(T=String("bloc"), Kids=Array([recit]), AA=Dictionary(C=js)))
     siret = _vignette(pdf, 340, FT=Name.Tx, T=String("SIRET"), Ff=1 << 24, MaxLen=14)
     total = _vignette(pdf, 310, FT=Name.Tx, T=String("Total"), Ff=1, Q=2, V=String("0"))
     case = _vignette(pdf, 290, 12, FT=Name.Btn, T=String("Adhérent"), AP=_etats(pdf, "Coché"))
@@ -81,7 +81,27 @@ def _formulaire(fichier: Path) -> None:
     pdf.Root.AcroForm.NeedAppearances = True
     pdf.Root.Perms = Dictionary()
     pdf.Root.OpenAction = js
+    _pieges(pdf, page, js)
     pdf.save(fichier)
+
+
+def _pieges(pdf: Pdf, page: Page, js: Dictionary) -> None:
+    """What leads out of a form, and what does something once it is opened, wherever that can hang."""
+    ailleurs = String("https://example.org/piege")
+    suite = [Dictionary(S=Name(f"/{genre}"), F=ailleurs, N=Name.Print) for genre in
+             ("Launch", "GoToR", "GoToE", "Hide", "ResetForm", "Named", "ImportData", "Maison")]  # fmt: skip
+    uri = pdf.make_indirect(Dictionary(S=Name.URI, URI=ailleurs))
+    ici = Dictionary(S=Name.GoTo, D=Array([page.obj, Name.Fit]), Next=Array([*suite[:-1], uri]))
+    for action in (ici, *suite):
+        lien = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]), A=action, PA=uri)
+        page.obj.Annots.append(pdf.make_indirect(lien))
+    joint = Dictionary(Type=Name.Annot, Subtype=Name.FileAttachment, Rect=Array([0, 0, 9, 9]))
+    page.obj.Annots.append(pdf.make_indirect(joint))
+    page.obj.AA, page.obj.Dur = Dictionary(O=suite[0]), 1
+    pdf.attachments["piege.txt"] = b"piege"
+    joint.FS = pdf.attachments["piege.txt"].obj
+    pdf.Root.Names.JavaScript = Dictionary(Names=Array([String("a"), js]))
+    pdf.Root.URI = Dictionary(Base=ailleurs)
 
 
 def _yaml(champs: Mapping[str, str]) -> str:
@@ -153,11 +173,12 @@ def test_nothing_in_the_filled_form_acts_or_hides_it(espace: Path) -> None:
     assert _rend(espace).returncode == 0
     avant = _fait(espace).read_bytes()
     with pikepdf.open(_fait(espace)) as pdf:
-        dit = b"".join(objet.unparse() for objet in pdf.objects if isinstance(objet, pikepdf.Object))
+        dit = b"".join(objet.unparse(resolved=True) for objet in pdf.objects if isinstance(objet, pikepdf.Object))
         assert not {"/XFA", "/SigFlags", "/NeedAppearances"} & set(pdf.Root.AcroForm.keys())
         assert not {"/Perms", "/OpenAction"} & set(pdf.Root.keys())
-    for piege in (b"/JavaScript", b"/SubmitForm", b"piege", b"alert"):
+    for piege in (b"/JavaScript", b"/Print", b"piege", b"alert", b"/AA", b"/PA", b"/Next", b"/EF", b"/Dur"):
         assert piege not in dit
+    assert set(re.findall(rb"/S (/\w+)", dit)) == {b"/GoTo"}
     _fait(espace).unlink()
     assert _rend(espace).returncode == 0
     assert _fait(espace).read_bytes() == avant
@@ -165,19 +186,21 @@ def test_nothing_in_the_filled_form_acts_or_hides_it(espace: Path) -> None:
 
 @sans_poppler
 def test_what_a_field_cannot_hold_or_show_is_said(espace: Path) -> None:
-    champs = {**CHAMPS, "bloc.Récit": f'"{LONG * 40}"', "SIRET": "'123456789000071'", "Nom": "'Łódź 日本 \U0001f41d'",
+    champs = {**CHAMPS, "Vide": "'m' * 40000", "bloc.Récit": f'"{LONG * 40}"',
+              "SIRET": "'123456789000071'", "Nom": "'Łódź 日本 \U0001f41d'",
               "Accord": "'Régie'", "Statut": "['Association', 'Collectif']",
               "Publics": "['Jeunes', 'Chats']"}  # fmt: skip
     (espace / "templates/mairie/champs.yaml").write_text(_yaml(champs), "utf-8")
     fini = _rend(espace)
     assert fini.returncode == 0
     for dit in (
-        "« bloc.Récit » est trop petit : ",
+        "saison-2024.pdf : mairie.pdf : champs.yaml:3: « bloc.Récit » est trop petit : ",
         "« SIRET » n'a que 14 places : « 1 » a été coupé",
         "« Nom » ne peut pas montrer « Łź日本\U0001f41d »",
         "« Accord » n'offre pas « Régie », et reste vide ; il offre : « Oui », « Non »",
         "« Statut » n'admet qu'un choix : laissés de côté : Collectif",
         "« Publics » n'offre pas « Chats »",
+        "« Vide » est trop petit : 39",
     ):
         assert dit in fini.stderr, fini.stderr
     valeurs = _valeurs(_fait(espace))
@@ -203,6 +226,9 @@ def test_fields_that_are_not_those_of_the_form_are_listed_on_both_sides(espace: 
         _yaml({k: v for k, v in CHAMPS.items() if k != "Vide"}), "utf-8"
     )
     assert "champs.yaml ne dit rien de « Vide »" in _rend(espace).stderr
+    (espace / "templates/mairie/champs.yaml").write_text("Total: 1\nNom: \"[1]|map('inconnu')\"\n", "utf-8")
+    fini = _rend(espace)
+    assert (fini.returncode, "champs.yaml:2: erreur UT501" in fini.stderr) == (1, True), fini.stderr
 
 
 def test_a_draft_and_a_gap_are_marked_on_each_page(espace: Path) -> None:
@@ -239,6 +265,32 @@ def test_a_blank_form_that_cannot_serve_is_refused_in_one_line(espace: Path) -> 
     fini = _rend(espace, "--form", secret)
     assert (fini.returncode, fini.stdout) == (2, "")
     assert "secret.pdf" in fini.stderr
+
+
+def _sans_fin(vierge: Path, cas: str) -> None:
+    """A small file that says a lot."""
+    with pikepdf.open(vierge, allow_overwriting_input=True) as pdf:
+        bloc = pdf.Root.AcroForm.Fields[1]
+        if cas == "tourne":
+            bloc.Kids = Array([bloc, bloc, bloc])
+        elif cas == "nom":
+            bloc.T = String("x" * 9_000_000)
+        else:
+            bloc.V = String("x" * 9_000_000)
+            feuilles = [Dictionary(T=String("x"), FT=Name.Tx) for _ in range(5000)]
+            bloc.Kids = Array([pdf.make_indirect(f) for f in feuilles])
+        pdf.save(vierge)
+
+
+@pytest.mark.parametrize(
+    ("cas", "dit"), [("tourne", "ne se laisse pas lire"), ("nom", "ne se laisse pas lire"), ("gros", "trop de calcul")]
+)
+def test_a_form_without_end_is_refused_in_one_line(espace: Path, cas: str, dit: str) -> None:
+    vierge = espace / "templates/mairie/mairie.pdf"
+    _sans_fin(vierge, cas)
+    fini = utilite("templates", "fields", vierge, cwd=espace)
+    assert (fini.returncode, fini.stdout, fini.stderr.count("\n")) == (2, "", 1), fini.stderr[-800:]
+    assert f"« mairie.pdf » {dit}" in fini.stderr or f"« mairie.pdf » demande {dit}" in fini.stderr
 
 
 def test_a_form_that_its_user_brings_is_asked_for(espace: Path) -> None:

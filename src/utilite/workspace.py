@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
-from utilite import source
+from utilite import png, source
 from utilite.diagnostic import Finding, Place
 from utilite.emplacement import REFERENTIEL as REFERENTIEL
 from utilite.emplacement import trouve as trouve
@@ -100,6 +100,8 @@ class Workspace:
             return b"", _sans_logo(f"« {nom} » n'est pas une image de cette sorte", "enregistrez-la en .svg ou en .png")
         if _demesure(image):
             return b"", _sans_logo(f"« {nom} » devient immense une fois dessiné", "enregistrez-le plus simplement")
+        if _sorte(image) == ".png" and not png.est_entier(image):
+            return b"", _sans_logo(f"« {nom} » est une image abîmée, ou incomplète", "enregistrez-la de nouveau")
         return image, None
 
     def document(self, fichier: str) -> source.Document:
@@ -184,7 +186,6 @@ class Workspace:
 
 LOGO_MAX = 200_000
 """In bytes: each document holds the logo."""
-_PIXELS_MAX = 16_000_000
 _REPRISES_MAX = 20
 _REPRISE = re.compile(rb"<(?:[\w.-]+:)?use\b")
 
@@ -192,13 +193,13 @@ _REPRISE = re.compile(rb"<(?:[\w.-]+:)?use\b")
 def _demesure(image: bytes) -> bool:
     """Whether a small picture is a huge drawing: a PNG of too many pixels, an SVG that repeats itself."""
     if image[:4] == b"\x89PNG":
-        return int.from_bytes(image[16:20]) * int.from_bytes(image[20:24]) > _PIXELS_MAX
+        return png.est_demesure(image)
     return len(_REPRISE.findall(image)) > _REPRISES_MAX or b"<!ENTITY" in image
 
 
 def _sorte(octets: bytes) -> str:
     """What a picture is, by its first bytes."""
-    if octets.startswith(b"\x89PNG\r\n\x1a\n"):
+    if octets.startswith(png.SIGNATURE):
         return ".png"
     return (
         ".svg"

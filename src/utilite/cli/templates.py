@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Annotated
 
 import typer
@@ -13,12 +13,14 @@ from utilite.cli import contextes, sorties, sujets
 from utilite.cli.aide import AIDE, Commande, Groupe
 from utilite.cli.sujets import Sujets
 from utilite.errors import OperatorError
-from utilite.modele import Modele
+from utilite.modele import ChampVu, Modele
 from utilite.orthographe import identifiant
-from utilite.render import context, modeles, preparation
+from utilite.render import atelier, context, modeles, preparation
 from utilite.render.agenda import ics
+from utilite.render.atelier import Rendu
 from utilite.render.context import Cadre
 from utilite.render.demarche import vus as demarche
+from utilite.render.documents import Document
 from utilite.render.outputs import OUTPUTS, pdf
 from utilite.render.valeurs import plat
 from utilite.reporters.inerte import inerte
@@ -158,7 +160,7 @@ def champs(
 ) -> None:
     """Liste les champs d'un formulaire PDF, ou d'une démarche en ligne, en un champs.yaml à compléter."""
     genre = "json" if formulaire.suffix.lower() == ".json" else "pdf"
-    lus = demarche.champs(formulaire) if genre == "json" else pdf.champs(formulaire)
+    lus = demarche.champs(formulaire) if genre == "json" else _du_pdf(formulaire)
     print(scaffold.champs(formulaire.name, lus), end="")
     a_remplir = sum(champ.a_remplir for champ in lus)
     sorties.dit(f"{francais.compte(a_remplir, 'champ')} à remplir. Pour en faire un modèle, écrivez cette liste dans")
@@ -166,6 +168,23 @@ def champs(
         "templates/mon-formulaire/champs.yaml, puis, dans modele.yaml : "
         f"« {genre}: {{formulaire: {formulaire.name}, champs: champs.yaml}} »."
     )
+
+
+PATIENCE = 60
+"""In seconds, on the clock of the wall: how long reading a form may take on a machine that does much else."""
+
+
+def _du_pdf(formulaire: Path) -> list[ChampVu]:
+    """The fields of a PDF, read by a worker, which is bounded: a stranger made it. Raises OperatorError."""
+
+    def lit(_: str) -> Rendu:
+        champs = json.dumps(pdf.champs(formulaire)).encode()
+        return Rendu((Document(chemin=PurePosixPath(formulaire.name), contenu=champs),))
+
+    rendu = atelier.un(lit, PATIENCE, formulaire.name)
+    if rendu.faute is not None:
+        raise OperatorError(pdf.DEMESURE.format(formulaire.name))
+    return [ChampVu(*champ) for champ in json.loads(rendu.documents[0].contenu)]
 
 
 @app.command("agenda", cls=Commande)

@@ -218,12 +218,16 @@ def seul(modele: Modele, fait: Callable[[], bytes | None], format_: str = "html"
         chemin = PurePosixPath(modele.nom)
         return Rendu((Document(chemin=chemin, contenu=contenu),) if contenu is not None else ())
 
-    patience = documents.patience(modele, (format_,), 1)
-    with Equipe(rend, jobs=1, patience=patience, source=documents.source(modele)) as equipe:
-        rendu = next(rendu for _, rendu in equipe.rend([""]))
+    rendu = un(rend, documents.patience(modele, (format_,), 1), documents.source(modele))
     if rendu.faute is not None:
         raise ModeleFautifError(rendu.faute.fichier, rendu.faute.ligne, rendu.faute.message)
     return rendu.documents[0].contenu if rendu.documents else None
+
+
+def un(tache: Tache, patience: float, source: str) -> Rendu:
+    """What comes of a task without a name, in a worker of its own; see `Equipe`. Raises OperatorError."""
+    with Equipe(tache, jobs=1, patience=patience, source=source) as equipe:
+        return next(rendu for _, rendu in equipe.rend([""]))
 
 
 def processeurs() -> int:

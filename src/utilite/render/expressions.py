@@ -5,7 +5,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Undefined
 from jinja2.environment import TemplateExpression
 
 from utilite import source, workspace
@@ -29,10 +28,14 @@ def reponses(modele: Modele, format_: str, contexte: Mapping[str, Any]) -> Itera
     connus = {**contexte, **recherches(contexte)}
     for champ in champs:
         with garde(document.file, _ligne(document, champ.place.route)):
-            valeur = _compilee(env, champ.expression)(**connus)
-            if isinstance(valeur, Undefined):
-                str(valeur)  # a name that the context lacks: raises
+            valeur = _arretee(_compilee(env, champ.expression)(**connus))
+            environment.texte(valeur)  # raises where a name is lacking, or a number can't be written
             yield champ, valeur
+
+
+def _arretee(valeur: Any) -> Any:
+    """A value that nothing is left to compute of: Jinja's filters fail once they are gone through."""
+    return [_arretee(v) for v in valeur] if isinstance(valeur, Iterator | list | tuple) else valeur
 
 
 def nommes(modele: Modele, format_: str) -> frozenset[str]:

@@ -9,9 +9,10 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
 from utilite.modele import ChampVu
 
-PROFONDEUR = 30
-"""How deep the tree of fields may go; deeper, it runs in circles."""
-MAXIMUM = 20_000
+MAXIMUM = 200_000
+"""How many nodes the tree of fields may have, options included; more, it runs in circles or is no form."""
+NOM_MAX = 1000
+"""Signs of a field's full name."""
 _HERITES = ("/FT", "/Ff", "/MaxLen", "/DA", "/Q", "/V", "/Opt")
 """What a field has from those above it."""
 
@@ -108,8 +109,8 @@ class Champ(NamedTuple):
     def options(self) -> tuple[Option, ...]:
         """The answers of a list, of buttons; the state of a ticked box."""
         if self.genre is Genre.LISTE:
-            return tuple(_option(o) for o in _suite(self.cles.get("/Opt")))
-        dits = [str(o) for o in _suite(self.cles.get("/Opt")) if isinstance(o, String)]
+            return tuple(_option(o) for o in suite(self.cles.get("/Opt")))
+        dits = [str(o) for o in suite(self.cles.get("/Opt")) if isinstance(o, String)]
         etats = list(dict.fromkeys(etat for v in self.vignettes for etat in etats_de(v)))
         return tuple(Option(e, _dit(e, dits)) for e in etats)
 
@@ -150,6 +151,14 @@ class Champ(NamedTuple):
             yield f"contient « {self.valeur} »"
 
 
+class _Noeud(NamedTuple):
+    """A node of the tree of fields, with the name and the keys of those above it."""
+
+    noeud: Any
+    au_dessus: str
+    cles: Mapping[str, Any]
+
+
 def lis(pdf: Pdf) -> list[Champ]:
     """The fields of a form, in its order. Raises ValueError where the tree of fields makes no sense."""
     acroform = pdf.Root.get("/AcroForm")
@@ -158,36 +167,30 @@ def lis(pdf: Pdf) -> list[Champ]:
     pages = {
         a.objgen: rang
         for rang, page in enumerate(pdf.pages, start=1)
-        for a in _suite(page.obj.get("/Annots"))
+        for a in suite(page.obj.get("/Annots"))
         if isinstance(a, Dictionary)
     }
     defaut = {"/DA": acroform["/DA"]} if "/DA" in acroform else {}
+    pile = [_Noeud(noeud, "", defaut) for noeud in reversed(suite(acroform.get("/Fields")))]
     champs: list[Champ] = []
-    for champ in _parcourt(_suite(acroform.get("/Fields")), "", defaut, pages, 0):
-        champs.append(champ)
-        if len(champs) > MAXIMUM:
-            raise ValueError("too many fields")
-    return champs
-
-
-def _parcourt(
-    noeuds: Sequence[Any], au_dessus: str, cles: Mapping[str, Any], pages: Mapping[tuple[int, int], int], niveau: int
-) -> Iterator[Champ]:
-    if niveau > PROFONDEUR:
-        raise ValueError("fields without end")
-    for noeud in noeuds:
+    vus = 0
+    while pile:
+        noeud, au_dessus, cles = pile.pop()
         if not isinstance(noeud, Dictionary):
             continue
-        propre = _texte(noeud.get("/T"))
-        nom = ".".join(filter(None, (au_dessus, propre)))
+        nom = ".".join(filter(None, (au_dessus, _texte(noeud.get("/T")))))
         siennes = {**cles, **{cle: noeud[cle] for cle in _HERITES if cle in noeud}}
-        enfants = [e for e in _suite(noeud.get("/Kids")) if isinstance(e, Dictionary)]
+        enfants = [e for e in suite(noeud.get("/Kids")) if isinstance(e, Dictionary)]
+        vus += 1 + len(enfants) + len(suite(siennes.get("/Opt")))
+        if vus > MAXIMUM or len(nom) > NOM_MAX:
+            raise ValueError("fields without end")
         if any("/T" in enfant for enfant in enfants):
-            yield from _parcourt(enfants, nom, siennes, pages, niveau + 1)
+            pile += [_Noeud(enfant, nom, siennes) for enfant in reversed(enfants)]
         elif nom and "/FT" in siennes:
             vignettes = tuple(enfants) or (noeud,)
             ou = dict.fromkeys(pages[v.objgen] for v in vignettes if v.objgen in pages)
-            yield Champ(nom, noeud, vignettes, tuple(ou), siennes)
+            champs.append(Champ(nom, noeud, vignettes, tuple(ou), siennes))
+    return champs
 
 
 def etats_de(vignette: Dictionary) -> list[str]:
@@ -210,8 +213,13 @@ def _dit(etat: str, dits: Sequence[str]) -> str:
     return dits[int(etat)] if re.fullmatch(r"[0-9]{1,4}", etat) and int(etat) < len(dits) else etat
 
 
-def _suite(objet: Any) -> list[Any]:
-    return list(objet) if isinstance(objet, Array) else []
+def suite(objet: Any) -> list[Any]:
+    """What an array holds; nothing where it isn't one. Raises ValueError where it is no form's."""
+    if not isinstance(objet, Array):
+        return []
+    if len(objet) > MAXIMUM:
+        raise ValueError("an array without end")
+    return list(objet)
 
 
 def _texte(objet: Any) -> str:

@@ -13,10 +13,21 @@ from pikepdf import Pdf
 from utilite.errors import OperatorError, raison
 from utilite.render.acroform import champs
 from utilite.render.acroform.champs import Champ
+from utilite.render.horloge import DepassementError
+from utilite.render.outputs.pdf import DEMESURE
 
-MAXIMUM = 30_000_000
+MAXIMUM = 20_000_000
 """Bytes: forms of administrations are below two million."""
-_ILLISIBLE = (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError, RecursionError)
+_ILLISIBLE = (
+    pikepdf.PdfError,
+    ArithmeticError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    RuntimeError,
+    RecursionError,
+)
 """What reading a broken file raises, along the way."""
 
 
@@ -35,6 +46,8 @@ def ouvre(chemin: Path) -> Iterator[tuple[Pdf, list[Champ]]]:
     except pikepdf.PasswordError as error:
         message = f"« {nom} » est protégé par un mot de passe : enregistrez-en une copie sans mot de passe"
         raise OperatorError(message) from error
+    except (DepassementError, MemoryError) as error:
+        raise OperatorError(DEMESURE.format(nom)) from error
     except _ILLISIBLE as error:
         message = f"« {nom} » ne se laisse pas lire, il est abîmé : téléchargez-le de nouveau"
         raise OperatorError(message) from error
@@ -51,7 +64,7 @@ def _octets(chemin: Path) -> bytes:
         if not chemin.is_file():
             raise OperatorError(f"« {chemin.name} » n'existe pas, ou n'est pas un fichier : vérifiez le chemin donné")
         if chemin.stat().st_size > MAXIMUM:
-            raise OperatorError(f"« {chemin.name} » est trop gros pour un formulaire (plus de 30 Mo)")
+            raise OperatorError(f"« {chemin.name} » est trop gros pour un formulaire (plus de 20 Mo)")
         octets = chemin.read_bytes()
     except OSError as error:
         raise OperatorError(f"« {chemin.name} » ne peut pas être lu : {raison(error)}") from error

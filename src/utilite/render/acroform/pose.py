@@ -1,6 +1,10 @@
 """How a text stands in the frame of a field: its size, its lines, and what doesn't fit."""
 
+import math
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from utilite.render.acroform import helvetica
@@ -8,7 +12,8 @@ from utilite.render.acroform import helvetica
 MINIMUM = 6.0
 """The smallest size, in points, that a text is brought down to so that it fits (a field may ask for less)."""
 D_OFFICE = 10.0
-"""The size where a field leaves it to its reader."""
+"""The size where a field leaves it to its reader, or asks for one that nobody reads, below LISIBLE."""
+LISIBLE = 2.0
 INTERLIGNE = 1.15
 MARGE = 2.0
 
@@ -37,16 +42,18 @@ class Pose(NamedTuple):
 
 def pose(texte: str, cadre: Cadre) -> Pose:
     """The text at the size that the field asks for, or at the largest below that lets it fit."""
-    voulu = cadre.corps or min(D_OFFICE, cadre.hauteur if cadre.multiligne else max(cadre.hauteur * 0.7, 4.0))
-    corps = voulu
-    while not _tient(texte, cadre, corps) and corps > min(MINIMUM, voulu * 0.75):
-        corps -= 0.25
-    lignes = _lignes(texte, cadre, corps)
+    d_office = min(D_OFFICE, cadre.hauteur if cadre.multiligne else max(cadre.hauteur * 0.7, 4.0))
+    voulu = cadre.corps if cadre.corps >= LISIBLE else d_office
+    pas = max(math.ceil((voulu - min(MINIMUM, voulu * 0.75)) / 0.25), 0)
+    # The smaller, the more of it fits.
+    rang = bisect_left(range(pas), True, key=lambda rang: _tient(texte, cadre, voulu - 0.25 * rang))
+    corps = voulu - 0.25 * rang
+    lignes = list(islice(_lignes(texte, cadre, corps), _place(cadre, corps)))
     if _tient(texte, cadre, corps):
         return Pose(corps, tuple(lignes))
-    gardees = _gardees(lignes, cadre, corps)
-    exces = len(_signes(texte)) - len(_signes("".join(gardees)))
-    return Pose(corps, (*gardees[:-1], f"{gardees[-1]}…"), exces)
+    lignes[-1] = _debut(lignes[-1], cadre, corps)
+    exces = len(_signes(texte)) - len(_signes("".join(lignes)))
+    return Pose(corps, (*lignes[:-1], f"{lignes[-1]}…"), exces)
 
 
 def _signes(texte: str) -> str:
@@ -56,51 +63,58 @@ def _signes(texte: str) -> str:
 def _tient(texte: str, cadre: Cadre, corps: float) -> bool:
     if not cadre.multiligne:
         return helvetica.largeur(texte, corps) <= cadre.largeur - 2 * cadre.marge
-    return len(_lignes(texte, cadre, corps)) <= _place(cadre, corps)
+    place = _place(cadre, corps)
+    return len(list(islice(_lignes(texte, cadre, corps), place + 1))) <= place
 
 
 def _place(cadre: Cadre, corps: float) -> int:
     """How many lines the frame holds."""
-    return max(1, int((cadre.hauteur - 2 * cadre.marge) / (corps * INTERLIGNE)))
+    return max(1, int((cadre.hauteur - 2 * cadre.marge) / (corps * INTERLIGNE))) if cadre.multiligne else 1
 
 
-def _lignes(texte: str, cadre: Cadre, corps: float) -> list[str]:
+def _lignes(texte: str, cadre: Cadre, corps: float) -> Iterator[str]:
+    """The lines of the text, made one by one: of a long one, only those that fit are asked for."""
     if not cadre.multiligne:
-        return [texte]
-    place = cadre.largeur - 2 * cadre.marge
-    return [ligne for paragraphe in texte.split("\n") for ligne in _coupe(paragraphe, place, corps)]
+        yield texte
+        return
+    for paragraphe in texte.split("\n"):
+        yield from _coupe(paragraphe, cadre.largeur - 2 * cadre.marge, corps)
 
 
-def _coupe(paragraphe: str, place: float, corps: float) -> list[str]:
+def _coupe(paragraphe: str, place: float, corps: float) -> Iterator[str]:
     """A paragraph cut between its words; a word that no line can hold, between its letters."""
-    lignes, prise, espace = [""], 0.0, helvetica.largeur(" ", corps)
+    ligne, prise, espace = "", 0.0, helvetica.largeur(" ", corps)
     for mot in paragraphe.split(" "):
         large = helvetica.largeur(mot, corps)
-        if not lignes[-1] and large <= place:
-            lignes[-1], prise = mot, large
-        elif lignes[-1] and prise + espace + large <= place:
-            lignes[-1], prise = f"{lignes[-1]} {mot}", prise + espace + large
+        if not ligne and large <= place:
+            ligne, prise = mot, large
+        elif ligne and prise + espace + large <= place:
+            ligne, prise = f"{ligne} {mot}", prise + espace + large
         else:
-            lignes[len(lignes) - (not lignes[-1]) :] = _morceaux(mot, place, corps)
-            prise = helvetica.largeur(lignes[-1], corps)
-    return lignes
+            for morceau in _morceaux(mot, place, corps):
+                if ligne:
+                    yield ligne
+                ligne = morceau
+            prise = helvetica.largeur(ligne, corps)
+    yield ligne
 
 
-def _morceaux(mot: str, place: float, corps: float) -> list[str]:
-    morceaux, debut, prise = [], 0, 0.0
+def _morceaux(mot: str, place: float, corps: float) -> Iterator[str]:
+    debut, prise = 0, 0.0
     for rang, lettre in enumerate(mot):
         large = helvetica.largeur(lettre, corps)
         if rang > debut and prise + large > place:
-            morceaux.append(mot[debut:rang])
+            yield mot[debut:rang]
             debut, prise = rang, 0.0
         prise += large
-    return [*morceaux, mot[debut:]]
+    yield mot[debut:]
 
 
-def _gardees(lignes: list[str], cadre: Cadre, corps: float) -> list[str]:
-    """The lines, or the beginning of the only one, that fit with an ellipsis after them."""
-    gardees = lignes[: _place(cadre, corps)] if cadre.multiligne else lignes[:1]
-    place = cadre.largeur - 2 * cadre.marge
-    while gardees[-1] and helvetica.largeur(f"{gardees[-1]}…", corps) > place:
-        gardees[-1] = gardees[-1][:-1]
-    return gardees
+def _debut(ligne: str, cadre: Cadre, corps: float) -> str:
+    """What of a line fits with an ellipsis after it."""
+    reste = cadre.largeur - 2 * cadre.marge - helvetica.largeur("…", corps)
+    for rang, lettre in enumerate(ligne):
+        reste -= helvetica.largeur(lettre, corps)
+        if reste < 0:
+            return ligne[:rang]
+    return ligne

@@ -6,18 +6,19 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
-from pikepdf.sanitize import Sanitizer
 
 from utilite import francais
 from utilite.modele import ChampDeFormulaire, Modele
 from utilite.orthographe import proche
-from utilite.render import expressions
+from utilite.render import expressions, horloge
 from utilite.render.acroform import dessin, helvetica
 from utilite.render.acroform.champs import Champ, Genre, Option, etats_de
+from utilite.render.acroform.desarmement import desarme
 from utilite.render.acroform.ouverture import ouvre
 from utilite.render.acroform.pose import Cadre, pose
 from utilite.render.environment import texte
 from utilite.render.gabarit import ModeleFautifError
+from utilite.render.outputs.pdf import FORMULAIRE
 from utilite.render.valeurs import NonRenseigne, Rempli
 
 LISTES = 12
@@ -25,10 +26,11 @@ LISTES = 12
 
 
 class _Reponse(NamedTuple):
-    """A field of the form, and what answers it."""
+    """A field of the form, what answers it, and the line of the template's file that says so."""
 
     champ: Champ
     valeur: Any
+    ligne: int
 
 
 def rend(modele: Modele, vierge: Path, contexte: Mapping[str, Any]) -> Rempli:
@@ -38,11 +40,13 @@ def rend(modele: Modele, vierge: Path, contexte: Mapping[str, Any]) -> Rempli:
     the blank form can't be read.
     """
     dites = list(expressions.reponses(modele, "pdf", contexte))
+    horloge.repart(FORMULAIRE)
     with ouvre(vierge) as (pdf, champs):
         reponses = _paires(modele, vierge.name, dites, champs)
-        _desarme(pdf)
+        desarme(pdf)
         police = dessin.police(pdf)
-        avis = [avis for champ, valeur in reponses for avis in _ecrit(pdf, police, champ, valeur)]
+        fichier = modele.formulaires["pdf"].champs
+        avis = [f"{fichier}:{r.ligne}: {dit}" for r in reponses for dit in _ecrit(pdf, police, r.champ, r.valeur)]
         avis += _sans_reponse(modele, champs)
         _marque(pdf, police, contexte["document"])
         return Rempli(_enregistre(pdf, contexte["document"]), tuple(f"{vierge.name} : {dit}" for dit in avis))
@@ -62,7 +66,8 @@ def _paires(
         if nom is None:
             manquent.append(voulu)
         else:
-            paires += [_Reponse(champ, valeur) for champ in par_nom[nom]]
+            ligne = expressions.ligne(modele, "pdf", voulu)
+            paires += [_Reponse(champ, valeur, ligne) for champ in par_nom[nom]]
     if manquent:
         libres = [nom for nom in par_nom if nom not in expressions.nommes(modele, "pdf")]
         raise ModeleFautifError(
@@ -132,7 +137,8 @@ def _dessine(pdf: Pdf, police: Dictionary, champ: Champ, dit: str) -> list[str]:
     if exces:
         place = francais.compte(exces, "signe")
         avis.append(
-            f"« {champ.nom} » est trop petit : {place} n'y tiennent pas (ils restent dans le champ, invisibles)"
+            f"« {champ.nom} » est trop petit : {place} n'y tiennent pas (ils restent dans le champ, invisibles) ; "
+            "raccourcissez la réponse"
         )
     if manquent:
         avis.append(f"« {champ.nom} » ne peut pas montrer « {manquent[:20]} », remplacé par ce qui s'en approche")
@@ -186,17 +192,6 @@ def _option(dit: str, options: Sequence[Option]) -> Option | None:
 def _hors_liste(champ: Champ, dit: str) -> str:
     connus = _enumere([f"« {o.dit} »" for o in champ.options])
     return f"« {champ.nom} » n'offre pas « {dit[:60]} », et reste vide ; il offre : {connus}"
-
-
-def _desarme(pdf: Pdf) -> None:
-    """Takes away what would show another form (XFA), forbid to change this one, or act by itself."""
-    Sanitizer().remove_javascript().remove_external_access().remove_attachments().remove_multimedia().apply(pdf)
-    for cle in ("/Perms", "/NeedsRendering"):
-        if cle in pdf.Root:
-            del pdf.Root[cle]
-    for cle in ("/XFA", "/SigFlags", "/NeedAppearances", "/CO"):
-        if cle in pdf.Root.AcroForm:
-            del pdf.Root.AcroForm[cle]
 
 
 def _marque(pdf: Pdf, police: Dictionary, document: Mapping[str, Any]) -> None:

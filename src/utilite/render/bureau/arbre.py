@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
+from utilite import png
 from utilite.render import notes
 from utilite.render.bureau import images
 
@@ -58,10 +59,20 @@ def lis(texte: str) -> Page:
             if enfant.type == "appel":
                 enfant.meta["numero"] = rangs.setdefault(int(enfant.content), len(rangs) + 1)
             elif enfant.type == "image":
-                enfant.meta["png"] = b64decode(dessins[int(str(enfant.attrs["src"]).removeprefix("image:"))])
+                enfant.meta["png"] = _png(str(enfant.attrs["src"]), dessins)
     return Page(
         SyntaxTreeNode(jetons), [list(mots(lecteur.parseInline(dites[n], {})[0].children or [])) for n in rangs]
     )
+
+
+def _png(adresse: str, dessins: Sequence[str]) -> bytes:
+    """The picture of this address; nothing where it lies elsewhere, or is broken: its words are shown."""
+    rang = re.fullmatch("image:([0-9]{1,9})", adresse)
+    try:
+        octets = b64decode(dessins[int(rang[1])]) if rang else b""
+    except (ValueError, IndexError):
+        return b""
+    return octets if png.est_entier(octets) else b""
 
 
 @cache

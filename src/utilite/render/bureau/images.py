@@ -1,12 +1,13 @@
 """A chart → a PNG: the geometry of `render/charts`, drawn as `commun/graphiques.html` draws it in a page."""
 
 import io
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from utilite import png as pictures
 from utilite.errors import OperatorError
 from utilite.render import charts, prose
 
@@ -26,13 +27,26 @@ _ENCRE, _GRIS, _TOUT = "#241d22", "#5e555b", "#eee3d3"
 def en_markdown(graphique: Mapping[str, Any] | str, couleur: str) -> str:
     """The chart as a picture of a Markdown document: its description, its title, and the PNG in its address.
 
-    A logo comes as its address, which is nothing where it isn't a PNG.
+    A logo comes as its address, which is nothing where it isn't a PNG. Raises ValueError where it's half of one.
     """
     if isinstance(graphique, str):
-        return f"![]({graphique})" if graphique.startswith(PNG) else ""
+        return f"![]({_entiere(graphique)})" if graphique.startswith(PNG) else ""
+    if not isinstance(graphique, Mapping):
+        raise TypeError("« image » attend un graphique, ou le logo")
     alternatif, titre = (prose.echappe(graphique[cle]).replace('"', "&quot;") for cle in ("description", "titre"))
     adresse = f"{PNG}{b64encode(png(graphique, couleur)).decode()}"
     return f'![{alternatif}]({adresse} "{titre}")'
+
+
+def _entiere(adresse: str) -> str:
+    """The address of a PNG."""
+    try:
+        octets = b64decode(adresse.removeprefix(PNG), validate=True)
+    except ValueError:
+        octets = b""
+    if not pictures.est_entier(octets):
+        raise ValueError("cette image PNG est abîmée, ou incomplète")
+    return adresse
 
 
 def etendue(octets: bytes, *, logo: bool) -> tuple[float, float]:

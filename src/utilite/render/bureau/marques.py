@@ -5,6 +5,7 @@ A mark holds the Markdown itself, safe already, so that nothing has to be kept b
 
 import re
 from base64 import b64decode, b64encode
+from xml.sax.saxutils import escape
 
 from utilite.render.bureau.arbre import a_plat, texte_de
 
@@ -46,3 +47,8 @@ def seule(texte: str, autour: str) -> str | None:
 def en_mots(texte: str) -> str:
     """A text whose marks are replaced by the words of their Markdown."""
     return "".join(texte_de(a_plat(bout)) if rang % 2 else bout for rang, bout in enumerate(morceaux(texte)))
+
+
+def partout(xml: str) -> str:
+    """XML whose marks, that stand where no block can, an attribute or a comment, are replaced by words."""
+    return _MARQUE.sub(lambda marque: escape(en_mots(marque[0]), {'"': "&quot;", "--": "- -"}), xml)

@@ -61,7 +61,7 @@ class Redaction:
             if not racine.hasAttribute(f"xmlns:{prefixe}"):
                 racine.setAttribute(f"xmlns:{prefixe}", adresse)
         self._depose(_automatiques(document), self._automatiques())
-        return _PLACE.sub(lambda place: self._ecrits[int(place[1])], racine.toxml())
+        return _PLACE.sub(lambda place: self._ecrits[int(place[1])], marques.partout(racine.toxml()))
 
     def _depose(self, parent: Any, xml: str, avant: Any = None) -> None:
         """XML in its place, as text: a tree of what is ours would only be read and written again."""
@@ -70,6 +70,8 @@ class Redaction:
 
     def _remplace(self, texte: Any) -> None:
         paragraphe = _paragraphe(texte)
+        if paragraphe is None or texte.nodeType == texte.CDATA_SECTION_NODE:  # its words alone have a place there
+            return
         seule = marques.seule(texte.data, _dit(paragraphe))
         if seule is not None:
             self._hote = paragraphe.getAttribute("text:style-name")
@@ -264,7 +266,7 @@ def _textes(node: Any) -> Iterator[Any]:
 
 
 def _paragraphe(node: Any) -> Any:
-    while node.nodeName not in ("text:p", "text:h"):
+    while node is not None and node.nodeName not in ("text:p", "text:h"):
         node = node.parentNode
     return node
 

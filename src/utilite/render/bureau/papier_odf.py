@@ -9,6 +9,7 @@ from utilite.modele import Modele
 from utilite.render import environment
 from utilite.render.bureau import marques, paquet
 from utilite.render.bureau.odf import Redaction
+from utilite.render.bureau.papiers import lisible
 from utilite.render.gabarit import ModeleFautifError, au_paragraphe, garde
 from utilite.render.recherches import recherches
 
@@ -24,26 +25,21 @@ _STYLE = re.compile(r'<style:style style:name="([^"]+)" .*?</style:style>', re.D
 def rend(modele: Modele, vu: Mapping[str, Any]) -> bytes:
     """The document, on the template's paper, or on ours, which asks for `corps`. Raises ModeleFautifError."""
     theme, nom = vu["document"]["presentation"], modele.fichiers.get("odt", "")
-    try:
+    with lisible(nom, _REMEDE):
         pieces = paquet.ouvre((modele.dossier / nom if nom else PAPIER).read_bytes(), CORPS)
         redaction = Redaction(theme, _largeur(pieces))
         for piece, saut in (("styles.xml", _SAUT), (CORPS, _SAUT), ("meta.xml", " ")):
             if piece in pieces:
                 env = environment.bureau(modele.dossier, tuple(vu), theme["couleur"], saut)
-                xml = _rend(nom, env, pieces[piece].decode(), {**vu, **recherches(vu)})
-                pieces[piece] = (redaction.pose(xml) if saut == _SAUT else marques.en_mots(xml)).encode()
-    except paquet.IllisibleError as error:
-        raise ModeleFautifError(nom, 0, f"{error} ; {_REMEDE}") from error
-    except ExpatError as error:
-        raise ModeleFautifError(nom, 0, f"ses balises Jinja se croisent ; {paquet.CROISEES}") from error
-    except UnicodeDecodeError as error:
-        raise ModeleFautifError(nom, 0, f"ce fichier est abîmé ; {_REMEDE}") from error
-    if "styles.xml" in pieces:
-        styles = pieces["styles.xml"].decode()
-        if not nom:
-            styles = styles.replace("#54194a", theme["couleur"]).replace("#e2a530", theme["couleur_claire"])
-        pieces["styles.xml"] = _avec(styles, list(redaction.styles)).encode()
-    return paquet.ferme(_illustre(pieces, redaction.pictures), "mimetype")
+                xml = _rend(nom, env, _en_utf8(pieces[piece]), {**vu, **recherches(vu)})
+                pieces[piece] = (_pose(nom, redaction, xml) if saut == _SAUT else marques.partout(xml)).encode()
+        if "styles.xml" in pieces:
+            styles = pieces["styles.xml"].decode()
+            if not nom:
+                styles = styles.replace("#54194a", theme["couleur"]).replace("#e2a530", theme["couleur_claire"])
+            pieces["styles.xml"] = _avec(styles, list(redaction.styles)).encode()
+        return paquet.ferme(_illustre(pieces, redaction.pictures), "mimetype")
+    raise AssertionError  # for mypy
 
 
 _SAUT = "<text:line-break/>"
@@ -57,13 +53,33 @@ def _rend(nom: str, env: environment.Environment, xml: str, contexte: Mapping[st
     raise AssertionError  # for mypy
 
 
+def _en_utf8(piece: bytes) -> str:
+    """The text of a piece. Raises IllisibleError, or UnicodeDecodeError."""
+    dit = re.match(r"\ufeff?\s*<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)", piece.decode())
+    if dit and dit[1].upper() != "UTF-8":
+        raise paquet.IllisibleError("ce fichier se dit écrit autrement qu'en UTF-8")
+    return piece.decode()
+
+
+def _pose(nom: str, redaction: Redaction, xml: str) -> str:
+    """The piece with its blocks. Raises ModeleFautifError where its tags of Jinja and of XML cross."""
+    try:
+        return redaction.pose(xml)
+    except ExpatError as error:
+        raise ModeleFautifError(nom, 0, f"ses balises Jinja se croisent ; {paquet.CROISEES}") from error
+
+
 def _largeur(pieces: Mapping[str, bytes]) -> int:
     """Of a line, in twentieths of a point; that of A4 where the paper doesn't say."""
     dite = re.search(r"<style:page-layout-properties\b[^>]*>", pieces.get("styles.xml", b"").decode())
-    page, *marges = (re.search(rf'fo:{nom}="([0-9.]+)(mm|cm|in|pt)"', dite[0] if dite else "") for nom in _COTES)
+    page, *marges = (
+        re.search(rf'fo:{nom}="([0-9]{{1,5}}(?:\.[0-9]{{1,9}})?)(mm|cm|in|pt)"', dite[0] if dite else "")
+        for nom in _COTES
+    )
     if page is None:
         return _LARGEUR
-    return round(_points(page) * 20) - sum(round(_points(marge) * 20) for marge in marges if marge)
+    largeur = round(_points(page) * 20) - sum(round(_points(marge) * 20) for marge in marges if marge)
+    return largeur if largeur > 0 else _LARGEUR
 
 
 _COTES = ("page-width", "margin-left", "margin-right")

@@ -1,18 +1,20 @@
 """A Word paper with Jinja tags, run by docxtpl; its marks give way to blocks (`word`)."""
 
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from datetime import datetime
 from html import unescape
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docxtpl import DocxTemplate
 
 from utilite.modele import Modele
 from utilite.render import environment
 from utilite.render.bureau import marques, paquet
+from utilite.render.bureau.papiers import lisible
 from utilite.render.bureau.styles import Styles
 from utilite.render.bureau.word import Redaction
 from utilite.render.environment import Environment
@@ -23,39 +25,29 @@ PAPIER = environment.COMMUN / "papier.docx"
 """The paper of templates that have none."""
 CORPS = "word/document.xml"
 _PREMIERE = "[Content_Types].xml"
+_LARGEUR = 9400
+"""Of a line of an A4 page, in twentieths of a point."""
 
 
 def rend(modele: Modele, vu: Mapping[str, Any]) -> bytes:
     """The document, on the template's paper, or on ours, which asks for `corps`. Raises ModeleFautifError."""
     presentation, nom = vu["document"]["presentation"], modele.fichiers.get("docx", "")
     env = environment.bureau(modele.dossier, tuple(vu), presentation["couleur"], "\n")
-    with _lisible(nom):
+    with lisible(nom, _REMEDE):
         octets = (modele.dossier / nom if nom else PAPIER).read_bytes()
         paquet.ouvre(octets, CORPS)
         papier = Papier(octets, PAPIER, presentation, teint=not nom)
         papier.init_docx()
-    with au_paragraphe(papier.lignes), garde(nom):
+        papier.date()
+    with lisible(nom, _REMEDE), au_paragraphe(papier.lignes), garde(nom):
         try:
             papier.render({**vu, **recherches(vu)}, env)
         except SyntaxError as error:  # lxml's
             raise ModeleFautifError(nom, 0, f"ses balises Jinja se croisent ; {paquet.CROISEES}") from error
-    with _lisible(nom):
+    with lisible(nom, _REMEDE):
         sortie = BytesIO()
         papier.save(sortie)
         return paquet.ferme(paquet.ouvre(sortie.getvalue(), CORPS), _PREMIERE)
-
-
-@contextmanager
-def _lisible(nom: str) -> Iterator[None]:
-    """What a file that isn't a Word file, or not quite, makes libraries raise, as ModeleFautifError."""
-    try:
-        yield
-    except paquet.IllisibleError as error:
-        raise ModeleFautifError(nom, 0, f"{error} ; {_REMEDE}") from error
-    except MemoryError:
-        raise
-    except Exception as error:
-        raise ModeleFautifError(nom, 0, f"ce fichier Word est abîmé ; {_REMEDE}") from error
 
 
 _REMEDE = "enregistrez-le depuis Word ou LibreOffice au format .docx"
@@ -78,9 +70,14 @@ class Papier(DocxTemplate):  # type: ignore[misc] # it has no types
         """A part run, its marks replaced."""
         self.lignes[:] = re.sub(r"<w:p([ >])", r"\n<w:p\1", src_xml).splitlines()
         xml = str(super().render_xml_part(src_xml, part, context, jinja_env))
-        if not marques.y_en_a(xml):
-            return xml
-        return self._ecrivain().pose(xml, part)
+        return self._ecrivain().pose(xml, part) if marques.y_en_a(xml) else xml
+
+    def date(self) -> None:
+        """Gives a paper that says nothing of itself, not even a title, what is the same each time."""
+        if all(lien.reltype != RELATIONSHIP_TYPE.CORE_PROPERTIES for lien in self.docx.part.package.rels.values()):
+            proprietes = self.docx.core_properties  # made at once, with the hour
+            proprietes.modified = datetime(*paquet.DATE)
+            proprietes.title = proprietes.last_modified_by = ""
 
     def render_properties(self, context: Mapping[str, Any], jinja_env: Environment) -> None:
         """The title and the like, as words; no library takes them longer."""
@@ -99,6 +96,9 @@ class Papier(DocxTemplate):  # type: ignore[misc] # it has no types
 
     def _largeur(self) -> int:
         """Of a line, in twentieths of a point; that of A4 where the page doesn't say."""
-        section = self.docx.sections[0]
-        cotes = (section.page_width, section.left_margin, section.right_margin)
-        return round((cotes[0] - cotes[1] - cotes[2]) / 635) if None not in cotes else 9400
+        try:
+            section = self.docx.sections[0]
+            largeur = (section.page_width - section.left_margin - section.right_margin) // 635
+        except (LookupError, TypeError, ValueError):
+            return _LARGEUR
+        return largeur if 0 < largeur < _LARGEUR * 10 else _LARGEUR

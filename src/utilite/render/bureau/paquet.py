@@ -3,6 +3,7 @@
 import html
 import io
 import re
+import stat
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -35,12 +36,21 @@ def ouvre(octets: bytes, exigee: str) -> dict[str, bytes]:
                 raise IllisibleError("ce fichier devient bien trop gros une fois ouvert")
             if exigee and exigee not in archive.namelist():
                 raise IllisibleError("ce fichier n'est pas un document de cette sorte")
+            if not all(map(_est_dedans, infos)):
+                raise IllisibleError("ce fichier contient une pièce dont le nom mène hors de lui")
             pieces = {info.filename: archive.read(info) for info in infos}
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, RuntimeError, zlib.error) as error:
         raise IllisibleError("ce fichier n'est pas un document, ou il est abîmé") from error
     if any(b"<!DOCTYPE" in contenu.replace(b"\0", b"") for nom, contenu in pieces.items() if _est_xml(nom)):
         raise IllisibleError("ce fichier déclare des entités XML, ce qu'aucun traitement de texte n'écrit")
     return pieces
+
+
+def _est_dedans(info: zipfile.ZipInfo) -> bool:
+    """Whether a piece is a file of the archive, and not a link or a way out of where it would be unpacked."""
+    nom = info.filename
+    ordinaire = stat.S_IFMT(info.external_attr >> 16) in (0, stat.S_IFREG)
+    return ordinaire and nom.isprintable() and not re.search(r"^/|[\\:]|(?:^|/)\.{0,2}(?:/|$)", nom)
 
 
 def _est_xml(nom: str) -> bool:

@@ -74,11 +74,13 @@ class Redaction:
         for texte in list(racine.iter(f"{{{W}}}t")):
             if marques.y_en_a(texte.text or ""):
                 self._remplace(texte)
-        return str(etree.tostring(racine, encoding="unicode"))
+        return marques.partout(str(etree.tostring(racine, encoding="unicode")))
 
     def _remplace(self, texte: Any) -> None:
         suite = texte.getparent()
-        paragraphe = next(suite.iterancestors(f"{{{W}}}p"))
+        paragraphe = next(suite.iterancestors(f"{{{W}}}p"), None)
+        if paragraphe is None or _nom(suite) != "r":  # its words alone have a place there
+            return
         self._base = {_nom(e): _ecrit(e) for e in suite.findall(f"{{{W}}}rPr/*")}
         dit = "".join(t.text or "" for t in paragraphe.iter(f"{{{W}}}t"))
         seule = marques.seule(texte.text, dit)

@@ -7,7 +7,7 @@ from typing import Any
 from utilite import francais
 from utilite.orthographe import sans_accent
 from utilite.render import environment
-from utilite.render.demarche.procedure import Question
+from utilite.render.demarche.procedure import ACTIFS, Question
 from utilite.render.valeurs import NON_RENSEIGNE_TEXTE, Objet
 
 
@@ -46,9 +46,9 @@ def ligne(valeur: Any, question: Question) -> str:
 
 
 def _simples(texte: str) -> str:
-    """With plain spaces, and without the halves of signs that an expression may write."""
+    """With plain spaces, and without what acts or the halves of signs, which an expression may write."""
     entiers = texte.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return re.sub(r"[\u00a0\u202f]", " ", entiers)
+    return ACTIFS.sub("", re.sub(r"[\u00a0\u202f]", " ", entiers))
 
 
 def simple(texte: str) -> str:

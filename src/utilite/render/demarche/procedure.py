@@ -14,6 +14,10 @@ _ID = re.compile(r"[A-Za-z0-9_-]{1,200}=*")
 _HOTE = re.compile(r"[A-Za-z0-9.-]+(:[0-9]+)?")
 _CHEMIN = re.compile(r"/commencer/[A-Za-z0-9._~-]+/?")
 
+ACTIFS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]")
+"""What no text has a use for: control characters, and what makes the next words read another way."""
+HOTES = ("demarche.numerique.gouv.fr", "www.demarches-simplifiees.fr", "demarches-simplifiees.fr")
+"""Where the State has procedures; others run the same software elsewhere."""
 IDENTITE = {"identite_nom": "Nom", "identite_prenom": "Prénom", "identite_genre": "Civilité"}
 """What a procedure for persons asks beside its questions (`app/models/prefill_identity.rb`)."""
 
@@ -48,6 +52,11 @@ class Demarche(NamedTuple):
     adresse: str
     depot: str
     questions: tuple[Question, ...]
+
+    @property
+    def hote(self) -> str:
+        """The site that it leads to, as a browser's bar has it."""
+        return urlsplit(self.adresse).netloc.lower()
 
 
 def lit(chemin: Path) -> Demarche:
@@ -105,4 +114,4 @@ def _texte(dit: Any) -> str:
     if not isinstance(dit, str):
         raise TypeError(dit)
     dit.encode()  # raises where half a sign stands alone
-    return " ".join(dit.split())
+    return ACTIFS.sub("", " ".join(dit.split()))

@@ -8,6 +8,7 @@ from utilite.modele import Modele
 from utilite.render import environment
 from utilite.render.demarche import lien, preremplissage
 from utilite.render.demarche.preremplissage import FORMAT, Preremplissage, Reponse
+from utilite.render.demarche.procedure import HOTES
 from utilite.render.gabarit import en_octets, rend_source
 from utilite.render.valeurs import Rempli
 
@@ -39,6 +40,8 @@ def _page(fait: Preremplissage, modele: Modele, contexte: Mapping[str, Any]) -> 
     sujet = contexte.get("fiche") or contexte["acteur"] if modele.portee != "reseau" else {"id": modele.nom}
     return {
         "demarche": fait.demarche._asdict(),
+        "hote": fait.demarche.hote,
+        "hote_connu": fait.demarche.hote in HOTES,
         "lien": fait.lien,
         "signes": len(fait.lien),
         "plus_long": lien.PLUS_LONG,

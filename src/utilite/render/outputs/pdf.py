@@ -17,12 +17,15 @@ from typing import Any
 from utilite.errors import OperatorError
 from utilite.modele import ChampVu, Modele
 from utilite.render import horloge
+from utilite.render.gabarit import ModeleFautifError
 from utilite.render.horloge import MEBI, Limite
 from utilite.render.outputs import html
 
 ICI = Path(__file__).parent
 MISE_EN_PAGE = Limite(secondes=120, octets=2048 * MEBI)
 """What laying a page out on paper may cost; a text of 400,000 signs takes some forty seconds."""
+FORMULAIRE = Limite(secondes=2, octets=320 * MEBI)
+"""What reading and filling a form may cost: the longest ones take tenths of a second."""
 _POLICE = re.compile(r"polices/[a-z0-9-]+\.woff2")
 _SVG = """<style>
 text {{ fill: #241d22; font: 13px "Source Sans 3"; }}
@@ -39,6 +42,11 @@ text {{ fill: #241d22; font: 13px "Source Sans 3"; }}
 </style>"""
 """The rules of charts: those of a page don't reach into its drawings, here."""
 SANS_COMPLEMENT = "le PDF demande un complément : tapez « pip install 'utilite[pdf]' »"
+DEMESURE = "« {} » demande trop de calcul ou de mémoire pour un formulaire : téléchargez-le de nouveau"
+_IMPOSSIBLE = (
+    "cette page ne se met pas sur papier : une de ses images ou de ses règles de style est abîmée ; "
+    "retirez-les une à une, le logo d'abord"
+)
 _SANS_PANGO = (
     "le PDF demande Pango, que ce système n'a pas : sous Debian ou Ubuntu, tapez « sudo apt install libpango-1.0-0 "
     "libpangoft2-1.0-0 libharfbuzz-subset0 » ; ailleurs, ouvrez le HTML dans un navigateur et imprimez-le en PDF"
@@ -69,6 +77,11 @@ def rend(modele: Modele, contexte: Mapping[str, Any]) -> bytes:
             return _imprime(page.replace("</head>", f"{style}<style>{_feuille()}</style></head>", 1), identifiant)
         except AssertionError:  # where nothing may be cut, a long table has no page to stand on (WeasyPrint 70)
             continue
+        except (MemoryError, OperatorError):
+            raise
+        except Exception as error:  # what a picture or a style that is broken makes libraries raise
+            fichier = next(iter(modele.fichiers.values()))
+            raise ModeleFautifError(fichier, 0, _IMPOSSIBLE) from error
     raise OperatorError("ce document est trop long pour le PDF : ouvrez le HTML dans un navigateur, et imprimez-le")
 
 
@@ -81,8 +94,8 @@ def _rempli(modele: Modele, contexte: Mapping[str, Any]) -> bytes:
 
 
 def champs(formulaire: Path) -> list[ChampVu]:
-    """The fields of a form, in words. Raises OperatorError where it can't be read."""
-    with _acroform("ouverture").ouvre(formulaire) as (_, lus):
+    """The fields of a form, in words. Raises OperatorError where it can't be read, in a worker where it's too long."""
+    with horloge.tient(FORMULAIRE), _acroform("ouverture").ouvre(formulaire) as (_, lus):
         return [champ.vu() for champ in lus]
 
 
