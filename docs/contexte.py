@@ -46,6 +46,7 @@ l'autre ; il peut s'en ajouter. Trois choses à savoir :
 | `compte(n, "fiche")` | « 1 fiche », « 3 fiches » ; le pluriel en troisième, s'il n'est pas en *s* |
 | `x\\|lien`, `x\\|majuscule`, `x\\|minuscule` | les adresses en liens ; la première lettre d'un titre |
 | `i\\|resultat` | en une ligne, la cible à côté du résultat : « Séances : 25 (cible : au moins 20) » |
+| `x\\|titres` | des titres dans une phrase, entre guillemets si l'un d'eux a une ponctuation |
 | `x\\|debut` | le premier paragraphe d'un texte |
 | `x\\|arrondi` | un nombre, un montant, sans décimales |
 | `x.debut`, `x.fin` | le premier et le dernier jour d'une date, d'une période |

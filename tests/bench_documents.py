@@ -1,5 +1,7 @@
 """`make bench`: what PDF and Word documents cost, as ratios of one run; never a test, since machines differ.
 
+`python tests/bench_documents.py 20 docx`: of so many fiches (100), of these formats (both).
+
 The yardsticks are what the libraries under us cost on the same things, start-up included: WeasyPrint of the same
 pages, docxtpl of the same papers.
 """
@@ -17,7 +19,7 @@ from pathlib import Path
 
 import bench_fiches
 
-IMPRIMEES = 100
+IMPRIMEES = int(next((a for a in sys.argv[1:] if a.isdigit()), "100"))
 IMPRESSION = """
 import sys
 from pathlib import Path
@@ -43,7 +45,7 @@ PAPIER = (
 def main() -> None:
     """Prints the ratios, of all or of those that are named: pdf, docx."""
     comparaisons = {"pdf": _pdf, "docx": _docx}
-    for nom in sys.argv[1:] or comparaisons:
+    for nom in [a for a in sys.argv[1:] if not a.isdigit()] or comparaisons:
         comparaisons[nom]()
 
 

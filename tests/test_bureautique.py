@@ -138,6 +138,11 @@ def test_charts_are_pictures_with_words_and_tables_have_heads(tmp_path: Path) ->
     assert corps.count("<w:tblHeader/>") == corps.count("<w:tbl>") > 5
     assert 'w:val="fr-FR"' in word["word/styles.xml"].decode()
     assert 'style:width="470.6pt"' in libre[CORPS["odt"]].decode()  # 166 mm: from one margin to the other
+    for tableau in re.findall("<w:tbl>.*?</w:tbl>", corps):
+        lignes = re.findall("<w:tr>.*?</w:tr>", tableau)
+        liees = ["<w:keepNext/>" in ligne for ligne in lignes]
+        assert liees[-1] is False  # a short table stays on one page, a long one isn't tied
+        assert all(liees[:-1]) is (len(lignes) <= 8) or not all("<w:cantSplit/>" in ligne for ligne in lignes)
     entetes = libre[CORPS["odt"]].decode()
     assert entetes.count("<table:table-header-rows>") == entetes.count("<table:table ")
 

@@ -184,6 +184,8 @@ OPERATEUR: dict[str, tuple[list[str], str]] = {
     "une fiche qui n'existe pas": (["render", "rien"], "fiches connues"),
     "un modèle qui n'existe pas": (["render", "--template", "fich"], "--template fiche"),
     "un format de document qui n'existe pas": (["render", "--format", "htm"], "--format html"),
+    "une espace entre deux formats": (["render", "--format", "md,", "html"], "« --format md,html », sans espace"),
+    "une option donnée deux fois": (["render", "--template", "fiche", "--template", "dossier"], "donnée deux fois"),
     "une fiche sans nom": (["new"], "utilite new NOM"),
     "un nom de fiche mal écrit": (["new", "Été 2013"], "utilite new ete-2013"),
     "un nom de fiche donné comme un fichier": (["new", "fiches/été-2013.yaml"], "utilite new ete-2013"),

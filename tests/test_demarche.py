@@ -131,6 +131,8 @@ def test_an_over_long_link_is_said_to_be_so_and_the_body_is_given(espace: Path) 
         "curl --request POST 'https://demarche.example.org/api/public/v1/demarches/99999999/dossiers' "
         "--header 'Content-Type: application/json' --data @saison-2024.json"
     ) in unescape(page)
+    assert "utilite render saison-2024 --template aide --format json" in page
+    assert "ouvrez la démarche vide" in page
 
 
 HOSTILES = [

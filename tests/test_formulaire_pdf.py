@@ -299,6 +299,9 @@ def test_a_form_that_its_user_brings_is_asked_for(espace: Path) -> None:
     assert (fini.returncode, fini.stdout, fini.stderr.count("\n")) == (2, "", 1)
     assert "https://www.service-public.gouv.fr/" in fini.stderr
     assert "ajoutez « --form FORMULAIRE.pdf »" in fini.stderr
+    fini = utilite(*commande, "--format", "pdf,docx", cwd=espace)
+    assert (fini.returncode, fini.stdout) == (2, "")  # all or nothing
+    assert "pour le reste sans lui, tapez « --format docx »" in fini.stderr
     fini = utilite("render", "saison-2024", "--form", "x.pdf", cwd=espace)
     assert (fini.returncode, fini.stdout) == (2, "")
     assert "--form n'a pas d'usage ici" in fini.stderr

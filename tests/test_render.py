@@ -197,6 +197,27 @@ def test_private_values_are_laid_over_and_left_out_of_public_documents(espace: P
         for texte in public.values():
             assert interne not in texte.replace("\u202f", " ").replace("\u00a0", " "), interne
     assert "non public" in public[f"fiche/{RICHE}.html"].replace("\u00a0", " ")
+    assert "contient des éléments internes" in entier
+    assert not any("éléments internes" in texte for texte in public.values())
+
+
+def test_a_page_made_from_markdown_has_its_charts_and_quotes_the_questions_that_are_missing(espace: Path) -> None:
+    questions = "".join(
+        f"  - {{titre: {titre}, reponses: [perspectives], obligatoire: oui}}\n" for titre in ("Et après ?", "La suite")
+    )
+    _modele(
+        espace,
+        '{% import "commun/macros.md" as m %}{{ m.avis(document) }}{% for a in utilite_sociale %}'
+        "{% for c in a.criteres %}{{ m.dessins(c) }}{% endfor %}{% endfor %}\n\n![](graphique:e30=)\n",
+        f"titre: Essai\nrubriques:\n{questions}fichiers: {{md: essai.md}}\n",
+    )
+    fiche = espace / "fiches" / f"{RICHE}.yaml"
+    fiche.write_text(re.sub(r"\nperspectives: \|\n(?:  .*\n|\n)*", "\n", fiche.read_text("utf-8")), "utf-8")
+    documents = _rend(espace, RICHE, "--template", "essai")
+    page, texte = documents[f"essai/{RICHE}.html"], documents[f"essai/{RICHE}.md"]
+    assert page.count('<figure class="graphique') == len(set(re.findall(r'id="(g[0-9]+-titre)"', page))) > 1
+    assert texte.count("graphique:") == 1  # the template's own words, that draw nothing
+    assert "(« Et après ? » et « La suite »)." in texte.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def test_a_fiche_at_fault_is_not_rendered_and_the_others_are(espace: Path) -> None:

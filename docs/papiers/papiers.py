@@ -43,7 +43,7 @@ class Style(NamedTuple):
 STYLES = (
     Style("Surtitre", 9, GRIS, gras=True, apres=4),
     Style("heading 1", 24, COULEUR, 1, gras=True, apres=12, cote="bottom", trait=COULEUR, garde=True),
-    Style("heading 2", 16, COULEUR, 2, gras=True, avant=22, apres=6, cote="top", trait=COULEUR, garde=True),
+    Style("heading 2", 16, COULEUR, 2, gras=True, avant=16, apres=4, cote="top", trait=COULEUR, garde=True),
     Style("heading 3", 13, COULEUR, 3, gras=True, avant=14, apres=4, garde=True),
     Style("heading 4", 11.5, COULEUR, 4, gras=True, avant=12, apres=3, garde=True),
     Style("Quote", avant=2, apres=6, retrait=12, cote="left", trait=CLAIRE),
@@ -51,6 +51,7 @@ STYLES = (
     Style("List Paragraph", apres=3),
     Style("Table Contents", 9.5),
     Style("Fait", apres=3, retrait=113, saillie=113),
+    Style("Pied", 9, apres=2, retrait=113, saillie=113, garde=True),
     Style("Note", 9, apres=2, retrait=22, saillie=22),
     Style("footer", 8.5, GRIS),
 )

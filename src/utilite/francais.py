@@ -6,6 +6,7 @@ and inside numbers, no-break space before « : », « % », « € » and inside
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
@@ -87,6 +88,16 @@ def compte(nombre_de: int, singulier: str, pluriel: str = "") -> str:
 def minuscule(titre: str) -> str:
     """A title inside a sentence: « Calendrier » → « calendrier »; « SIRET » and « L'action » stay."""
     return titre[:1].lower() + titre[1:] if titre[1:2].islower() else titre
+
+
+def titres(noms: Sequence[str]) -> str:
+    """Titles in a sentence, « budget, publics »; between quotes where one of them has a stop of its own."""
+    if any(_PONCTUE.search(nom) for nom in noms):
+        return enumere([f"« {nom} »" for nom in noms])
+    return ", ".join(map(minuscule, noms))
+
+
+_PONCTUE = re.compile("[.,;:?!…«]")
 
 
 def enumere(mots: list[str], conjonction: str = "et") -> str:

@@ -43,6 +43,20 @@ class _EnFrancais:
                 with formatter.section(titre):
                     formatter.write_dl(lignes)
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """The arguments. Raises OperatorError where an option that takes one value is given two: the first is lost."""
+        _, _, dans_l_ordre = self.make_parser(ctx).parse_args(args=list(args))  # type: ignore[attr-defined]
+        for param in dans_l_ordre:
+            une = param.param_type_name == "option" and not param.multiple and not getattr(param, "is_flag", False)
+            if une and dans_l_ordre.count(param) > 1:
+                nom = max(param.opts, key=len)
+                raise OperatorError(
+                    f"l'option « {nom} » est donnée deux fois, et ne prend qu'une valeur : "
+                    f"lancez la commande une fois pour chacune, ou tapez « {ctx.command_path} --help »"
+                )
+        reste: list[str] = super().parse_args(ctx, args)  # type: ignore[misc]
+        return reste
+
     def get_help_option(self, ctx: Any) -> TyperOption | None:
         """`--help`, said in French."""
         option: TyperOption | None = super().get_help_option(ctx)  # type: ignore[misc]

@@ -15,7 +15,7 @@ from utilite.cli.sujets import Sujets
 from utilite.errors import OperatorError
 from utilite.modele import Modele
 from utilite.orthographe import suggestion
-from utilite.render import atelier, documents, modeles, preparation
+from utilite.render import atelier, documents, modeles
 from utilite.render.atelier import Equipe, Rendu, processeurs
 from utilite.render.context import Cadre
 from utilite.render.documents import Document, Faute
@@ -86,6 +86,7 @@ def run(
     dossier = out if out is not None else espace.racine / "build"
     cadre = Cadre(referentiel, modele, public=public, logo=espace.logo()[0])
     choix = Sujets(espace, verdict, public=public, draft=draft)
+    _sans_espace(format_, fiches or [], choix)
     voulus = contextes.noms(modele, choix, fiches or [], "render")
     laissees = _deja_laissees(choix, modele)
     with _equipe(cadre, choix, formats, jobs or _jobs(len(voulus), formats)) as equipe:
@@ -121,6 +122,16 @@ def _formats(demandes: str, modele: Modele, form: Path | None) -> tuple[str, ...
     return voulus
 
 
+def _sans_espace(format_: str, noms: Sequence[str], choix: Sujets) -> None:
+    """Raises OperatorError where a format was taken for a name: `--format md, html`."""
+    connus = {*choix.noms, *choix.espace.acteurs}
+    egares = [n.strip(",; ") for n in noms if n not in connus]
+    egares = [n for n in egares if _NOMS_USUELS.get(n.lower(), n) in OUTPUTS]
+    if egares:
+        dits = ",".join([format_.strip(",; "), *egares] if format_ else egares)
+        raise OperatorError(f"« {egares[0]} » est lu comme un nom de fiche : tapez « --format {dits} », sans espace")
+
+
 def _avec_formulaires(modele: Modele, formats: tuple[str, ...], form: Path | None) -> Modele:
     """The template with the blank form that its user brings. Raises OperatorError where one is missing or too many."""
     sa_page = "html" in formats and not html.se_suffit(modele)
@@ -141,9 +152,11 @@ def _avec_formulaires(modele: Modele, formats: tuple[str, ...], form: Path | Non
         formulaire = modele.formulaires[format_]
         if formulaire.vierge is None:
             ou = f" (il se trouve à {formulaire.source})" if formulaire.source else ""
+            reste = ",".join(f for f in formats if f not in a_remplir)
+            sinon = f" ; pour le reste sans lui, tapez « --format {reste} »" if reste else ""
             raise OperatorError(
                 f"le modèle « {modele.nom} » remplit un formulaire que vous apportez{ou} : "
-                f"ajoutez « --form FORMULAIRE.{format_} »"
+                f"ajoutez « --form FORMULAIRE.{format_} »{sinon}"
             )
         if not formulaire.vierge.is_file():
             raise OperatorError(f"« {formulaire.vierge} » n'existe pas : vérifiez ce qui suit --form")
@@ -174,14 +187,14 @@ def _equipe(cadre: Cadre, choix: Sujets, formats: tuple[str, ...], jobs: int) ->
     def rend(nom: str) -> Rendu:
         choix.laissees.clear()
         faits: list[Document] = []
-        faute, manques = None, ()
+        faute, manques, internes = None, (), ()
         try:
             for sujet, contexte in contextes.contextes(cadre, choix, [nom]):
-                manques = tuple(contexte["document"]["incomplet"])
+                manques, internes = (tuple(contexte["document"][cle]) for cle in ("incomplet", "internes"))
                 faits.extend(documents.rend(cadre.modele, formats, contexte, sujet))
         except ModeleFautifError as error:
             faute = Faute.de(error)
-        return Rendu(tuple(faits), faute, dict(choix.laissees), manques)
+        return Rendu(tuple(faits), faute, dict(choix.laissees), manques, internes)
 
     fiches = len(choix.noms) if cadre.modele.portee != "fiche" else 1
     patience = documents.patience(cadre.modele, formats, fiches)
@@ -196,6 +209,7 @@ class Fait(NamedTuple):
     faute: Faute | None
     laissees: Mapping[str, str]
     manques: Sequence[str] = ()
+    internes: Sequence[str] = ()
 
 
 def _ecrit(rendu: Rendu, dossier: Path, sous: Path) -> Fait:
@@ -204,7 +218,7 @@ def _ecrit(rendu: Rendu, dossier: Path, sous: Path) -> Fait:
     for chemin, document in zip(chemins, rendu.documents, strict=True):
         atomic.write(chemin, document.contenu, sous)
         avis += [f"{sorties.chemin_court(chemin)} : {dit}" for dit in document.avis]
-    return Fait(chemins, avis, rendu.faute, rendu.laissees, rendu.manques)
+    return Fait(chemins, avis, rendu.faute, rendu.laissees, rendu.manques, rendu.internes)
 
 
 class _Suivi:
@@ -216,6 +230,7 @@ class _Suivi:
         self.ecrits: list[Path] = []
         self.avis: list[str] = []
         self.incomplets: dict[str, Sequence[str]] = {}
+        self.internes: dict[str, Sequence[str]] = {}
         self.laissees: dict[str, str] = {}
         self.fautes: Counter[str] = Counter()
         self._dossier = modele.nom if modeles.est_livre(modele) else f"{MODELES}/{modele.nom}"
@@ -227,6 +242,8 @@ class _Suivi:
         self.avis += fait.avis
         if fait.manques and fait.chemins:
             self.incomplets[fait.chemins[0].stem] = fait.manques
+        if fait.internes and fait.chemins:
+            self.internes[fait.chemins[0].stem] = fait.internes
         self.laissees |= fait.laissees
         if fait.faute is not None:
             ligne = f":{fait.faute.ligne}" if fait.faute.ligne else ""
@@ -243,14 +260,24 @@ def _incomplets(incomplets: Mapping[str, Sequence[str]], modele: Modele) -> Iter
     suite = f"tapez « utilite validate --template {modele.nom} »"
     if len(incomplets) == 1:
         ((nom, manques),) = incomplets.items()
-        yield f"« {nom} » est incomplet, sans réponse à {preparation.titres(manques)} ; pour savoir où, {suite}"
+        yield f"« {nom} » est incomplet, sans réponse à {francais.titres(manques)} ; pour savoir où, {suite}"
     elif incomplets:
         yield f"{len(incomplets)} documents sont incomplets, faute de réponses obligatoires : {suite}"
 
 
+def _internes(internes: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """What shouldn't be published as it is."""
+    suite = "--public les laisse de côté"
+    if len(internes) == 1:
+        ((nom, dits),) = internes.items()
+        yield f"« {nom} » contient des éléments internes ({francais.titres(dits)}) ; {suite}"
+    elif internes:
+        yield f"{len(internes)} documents contiennent des éléments internes, nommés à leur pied ; {suite}"
+
+
 def _resume(suivi: _Suivi, laissees: dict[str, str], chrono: sorties.Chrono, modele: Modele, *, draft: bool) -> str:
     lignes = [f"{francais.compte(len(suivi.ecrits), 'document')} {chrono.dit}."]
-    lignes += _incomplets(suivi.incomplets, modele)
+    lignes += [*_incomplets(suivi.incomplets, modele), *_internes(suivi.internes)]
     lignes += [
         f"« {nom} » n'est pas rendue, à cause d'erreurs : tapez « utilite validate {fichier} »"
         for nom, fichier in laissees.items()

@@ -36,16 +36,19 @@ class Sujets:
     def fiches(self, choisies: Sequence[str] | None = None) -> Iterator[Montree]:
         """The fiches to show, among these, in their order: neither withdrawn nor, unless `draft`, at fault."""
         for nom in self.noms if choisies is None else [n for n in choisies if n in self.noms]:
-            fiche = self._entiere(nom, self.espace.fiche(nom))
+            lu = self.espace.fiche(nom)
+            fiche = self._entiere(nom, lu)
             if fiche is not None and fiche.statut is Statut.RETIREE:
                 continue
             faute = self._faute(nom, fiche)
             if fiche is None or (faute and not self.draft):
                 self.laissees[nom] = faute or f"fiches/{nom}.yaml"
             else:
+                publics = [self.espace.acteurs[n].valeur for n in fiche.acteurs if n in self.espace.acteurs]
                 acteurs = [self.acteur(n) for n in fiche.acteurs if n in self.espace.acteurs]
+                prive = any(a is not b for a, b in zip([fiche, *acteurs], [lu.valeur, *publics], strict=True))
                 lus = [a for a in acteurs if a is not None]
-                yield Montree(fiche, lus, self._precedente(fiche), bool(faute))
+                yield Montree(fiche, lus, self._precedente(fiche), bool(faute), prive)
 
     @cached_property
     def par_acteur(self) -> Mapping[str, list[str]]:

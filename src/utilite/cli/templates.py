@@ -119,6 +119,7 @@ def new(
         atomic.write(dossier / fichier, texte.encode(), espace.racine)
         print(sorties.chemin_court(dossier / fichier))
     sorties.dit(f"Le modèle est prêt : changez ses rubriques, puis tapez : utilite render --template {nom}")
+    sorties.dit("Sa mise en page est document.md ; s'il remplit un PDF ou un papier Word, effacez ce fichier.")
 
 
 @app.command("context", cls=Commande)

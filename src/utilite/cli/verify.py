@@ -33,7 +33,13 @@ _FORMATS = ("text", "json")
 
 def run(
     ctx: typer.Context,
-    fichier: Annotated[Path, typer.Argument(metavar="FICHIER", help="Le document reçu : HTML, PDF, Word, Markdown.")],
+    fichier: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FICHIER",
+            help="Le document reçu (HTML, PDF, Word, Markdown), cherché d'ici, puis dans l'espace de travail.",
+        ),
+    ],
     format_: Annotated[
         str, typer.Option("--format", metavar="FORMAT", help="text ou json.", show_default=False)
     ] = "text",
@@ -45,6 +51,9 @@ def run(
     chrono = sorties.Chrono()
     if format_ not in _FORMATS:
         raise OperatorError(f"le format « {format_[:40]} » n'existe pas : choisissez parmi : {', '.join(_FORMATS)}")
+    if not os.path.lexists(fichier):  # `-C DIR verify dossier.pdf`, as for other commands
+        sien = sorties.racine(ctx) / fichier
+        fichier = sien if sien.exists() else fichier
     contenu = _contenu(fichier)
     sorte, lues = _lit(fichier, contenu)
     espace = sorties.espace(ctx)

@@ -62,8 +62,8 @@ class _Lecture:
         """An indicateur and its mesures; None where none of these may be shown."""
         indicateur = suivi.indicateur
         mesures = self._visibles(suivi)
-        if len(mesures) < len(suivi.mesures):
-            self.carnet.omet(indicateur.titre)
+        if any(m.interne for m in suivi.mesures):
+            self.carnet.interne(indicateur.titre)
             if not mesures:
                 return None
         periode = self.precedente.periode if self.precedente else None
@@ -113,6 +113,7 @@ class _Lecture:
         if not temoignage.accord or (self.carnet.public and temoignage.accord != "publication"):
             self.carnet.temoignages_omis += 1
             return None
+        self.carnet.temoignages_internes += temoignage.accord == "interne"
         return {
             "texte": Prose(temoignage.texte),
             "auteur": ou_rien(temoignage.auteur),

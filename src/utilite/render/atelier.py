@@ -38,13 +38,14 @@ DEMESURES = 2
 class Rendu(NamedTuple):
     """What came of one subject: its documents, the fault that stopped them, the fiches left out (with why).
 
-    `manques`: the obligatory questions that nothing answers.
+    `manques`: the obligatory questions that nothing answers; `internes`: what is shown and isn't public.
     """
 
     documents: tuple[Document, ...] = ()
     faute: Faute | None = None
     laissees: Mapping[str, str] = {}
     manques: tuple[str, ...] = ()
+    internes: tuple[str, ...] = ()
 
 
 Tache = Callable[[str], Rendu]

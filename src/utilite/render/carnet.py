@@ -11,25 +11,35 @@ from utilite.render.valeurs import NON_RENSEIGNE, NonRenseigne
 
 
 class Carnet:
-    """The notes and omissions of one document; `public` where what isn't public is left out."""
+    """The notes of one document, and what isn't public of it: left out where it is `public`, else shown and named."""
 
     def __init__(self, *, public: bool) -> None:
         self.public = public
         self.notes: list[Note] = []
         self.temoignages_omis = 0
-        self._omis: list[str] = []
+        self.temoignages_internes = 0
+        self._internes: list[str] = []
         self._numeros: dict[str, int] = {}
 
     @property
     def laisse(self) -> list[str]:
         """What is left out, each thing once."""
-        temoignages = [francais.compte(self.temoignages_omis, "témoignage")] if self.temoignages_omis else []
-        return [*dict.fromkeys(self._omis), *temoignages]
+        return self._nomme(self._internes if self.public else [], self.temoignages_omis)
+
+    @property
+    def internes(self) -> list[str]:
+        """What is shown and isn't public, each thing once."""
+        return [] if self.public else self._nomme(self._internes, self.temoignages_internes)
+
+    def _nomme(self, noms: Sequence[str], temoignages: int) -> list[str]:
+        return [*dict.fromkeys(noms), *[francais.compte(temoignages, "témoignage")] * bool(temoignages)]
 
     def autre(self) -> "Carnet":
         """One that numbers its notes with this one; what it leaves out isn't left out of this document."""
         autre = Carnet(public=self.public)
         autre.notes, autre._numeros = self.notes, self._numeros
+        if not self.public:
+            autre._internes = self._internes
         return autre
 
     def note(self, source: str) -> int | NonRenseigne:
@@ -41,29 +51,29 @@ class Carnet:
             self.notes.append({"numero": len(self.notes) + 1, "texte": source})
         return self._numeros[source]
 
-    def omet(self, titre: str) -> None:
-        """Names one thing that is left out."""
-        self._omis.append(titre)
+    def interne(self, titre: str) -> None:
+        """Names one thing that isn't public."""
+        self._internes.append(titre)
 
-    def omet_de(self, section: Section, valeur: Any) -> None:
-        """Names what is left out of a section."""
-        if not self.public or not valeur:
+    def internes_de(self, section: Section, valeur: Any) -> None:
+        """Names what isn't public of a section."""
+        if not valeur:
             return
         lignes = valeur if section.liste else [valeur]
         for champ in section.champs:
             valeurs_du_champ = [ligne[champ.id] for ligne in lignes if ligne.get(champ.id) is not None]
             if champ.interne and valeurs_du_champ:
-                self.omet(champ.titre)
+                self.interne(champ.titre)
             elif valeurs_du_champ:
-                self._omet_dans(champ.spec, valeurs_du_champ, champ.titre)
+                self._internes_dans(champ.spec, valeurs_du_champ, champ.titre)
 
-    def _omet_dans(self, spec: Spec, valeurs: Sequence[Any], titre: str) -> None:
-        """Names what is left out of objects, with what they belong to: « SIRET (propriétaire) »."""
+    def _internes_dans(self, spec: Spec, valeurs: Sequence[Any], titre: str) -> None:
+        """Names what isn't public of objects, with what they belong to: « SIRET (propriétaire) »."""
         if spec.forme == "liste" and spec.de is not None:
-            self._omet_dans(spec.de, [v for liste in valeurs for v in liste], titre)
+            self._internes_dans(spec.de, [v for liste in valeurs for v in liste], titre)
         for champ in spec.champs if spec.forme == "objet" else ():
             dits = [v[champ.id] for v in valeurs if v.get(champ.id) is not None]
             if champ.interne and dits:
-                self.omet(f"{champ.titre} ({francais.minuscule(titre)})")
+                self.interne(f"{champ.titre} ({francais.minuscule(titre)})")
             elif dits:
-                self._omet_dans(champ.spec, dits, champ.titre)
+                self._internes_dans(champ.spec, dits, champ.titre)

@@ -33,13 +33,14 @@ class Cadre(NamedTuple):
 class Montree(NamedTuple):
     """A fiche to show: its acteurs, the fiche of the period before where there is one to show.
 
-    `fautive` where it has errors, rendered as a draft.
+    `fautive` where it has errors, rendered as a draft; `prive` where `prive/` says a part of it.
     """
 
     fiche: Fiche
     acteurs: Sequence[Acteur] = ()
     precedente: Fiche | None = None
     fautive: bool = False
+    prive: bool = False
 
     @property
     def brouillon(self) -> bool:
@@ -109,6 +110,8 @@ def _recente(montree: Montree) -> tuple[str, str]:
 def _fiche(referentiel: Referentiel, carnet: Carnet, montree: Montree) -> contrat.FicheMontree:
     """What is said of one fiche in any document of fiches; its notes are numbered in this order."""
     fiche = montree.fiche
+    if montree.prive:
+        carnet.interne("Réponses privées")
     dites = sections(carnet, referentiel.fiche, fiche.sections)
     axes = apports.axes(carnet, referentiel, fiche, montree.precedente)
     return {
@@ -165,6 +168,7 @@ def avec_document(
         "fautive": fautive,
         "incomplet": [q["titre"] for q in questions if q["obligatoire"] and not q["renseigne"]],
         "omis": carnet.laisse,
+        "internes": carnet.internes,
         "laissees": list(laissees),
         "outil": f"utilite {__version__}",
         "modele": _modele(cadre.modele, questions),

@@ -303,6 +303,8 @@ class Document(TypedDict):
     """Les rubriques obligatoires sans réponse."""
     omis: list[str]
     """Ce qui est laissé de côté, car non public."""
+    internes: list[str]
+    """Ce qui y figure et n'est pas public ; toujours vide dans un document public."""
     laissees: list[str]
     """Les fiches laissées de côté, car elles ont des erreurs ; toujours vide hors d'un acteur ou d'un réseau."""
     outil: str

@@ -33,7 +33,7 @@ from markupsafe import Markup, escape
 
 from utilite import francais
 from utilite.orthographe import proche
-from utilite.render import postes, prose
+from utilite.render import dessins, postes, prose
 from utilite.render.bureau import images, marques
 from utilite.render.bureau.arbre import propre
 from utilite.render.bureau.marques import Ecrit
@@ -116,12 +116,18 @@ _EN_MARKDOWN, _EN_HTML = _Compiles(), _Compiles()
 def markdown(folder: Path, noms: tuple[str, ...], couleur: str = "") -> Environment:
     """The environment of Markdown sources, for a context of these names.
 
-    With a `couleur`, `image` gives pictures in that colour: for what is made of the Markdown.
+    For what is made of the Markdown, `image` gives pictures in that `couleur`, or for a page (`dessins`).
     """
     environment = _environment(folder, noms, _fini_markdown, _texte_md, compiles=_EN_MARKDOWN)
-    environment.globals["image"] = lambda graphique: Markup(  # noqa: S704 - escaped there
-        images.en_markdown(graphique, couleur) if graphique and couleur else ""
-    )
+
+    def image(graphique: Any) -> Markup:
+        if not graphique or not couleur:
+            return Markup("")
+        if couleur == dessins.EN_PAGE:
+            return Markup(dessins.en_adresse(graphique))  # noqa: S704 - letters and figures
+        return Markup(images.en_markdown(graphique, couleur))  # noqa: S704 - escaped there
+
+    environment.globals["image"] = image
     return environment
 
 
@@ -190,6 +196,7 @@ def _environment(
     del environment.filters["random"]  # the same sources, the same bytes
     environment.filters["majuscule"] = lambda valeur: texte(valeur)[:1].upper() + texte(valeur)[1:]
     environment.filters["minuscule"] = _minuscule
+    environment.filters["titres"] = lambda noms: francais.titres([texte(nom) for nom in noms])
     environment.filters["debut"] = _debut
     environment.filters["arrondi"] = _arrondi
     environment.filters["resultat"] = _resultat

@@ -56,15 +56,8 @@ def resume(reponses: Sequence[Reponse]) -> str:
     manquantes = [r.rubrique.titre for r in reponses if r.manque]
     if manquantes:
         accord = francais.accord(len(manquantes), "manquante")
-        dits.append(f"{len(manquantes)} {accord} : {titres(manquantes)}")
+        dits.append(f"{len(manquantes)} {accord} : {francais.titres(manquantes)}")
     return " ; ".join(dits)
-
-
-def titres(noms: Sequence[str]) -> str:
-    """Questions in a sentence: as they are where one of them has marks of its own."""
-    if any(not nom.replace("'", "").replace("’", "").replace("-", "").replace(" ", "").isalnum() for nom in noms):
-        return francais.enumere([f"« {nom} »" for nom in noms])
-    return ", ".join(map(francais.minuscule, noms))
 
 
 def constats(fiche: Fiche, referentiel: Referentiel, reponses: Sequence[Reponse]) -> Iterator[Finding]:

@@ -31,6 +31,7 @@ _JAMAIS = (
     "backticks",
 )
 _A_ECHAPPER = re.compile(r"([\\`*_\[\]<>|~])|(&)(?=#|\w)")
+_EMPHASE = re.compile("[*_~]")
 _VIDE = re.compile(r"<p>\s*</p>|<blockquote>\s*</blockquote>")
 _BLANCS = re.compile(r"[ \t\n\r\f\v]+")
 _DEBUT = re.compile(r"^(\s*)([#>]|[-+=](?=\s|$|[-=])|\d{1,9}(?=[.)](?:\s|$)))", re.MULTILINE)
@@ -78,7 +79,7 @@ def en_markdown(texte: str) -> str:
         _typographie(jeton.children or [])
     arbre = SyntaxTreeNode(jetons)
     ecrit = _enfants(arbre, _en_ligne)
-    if _sans_vide(en_html(ecrit)) != _sans_vide(en_html(texte)):
+    if _EMPHASE.search(texte) and _sans_vide(en_html(ecrit)) != _sans_vide(en_html(texte)):
         ecrit = _enfants(arbre, _sans_emphase)
     return ecrit
 

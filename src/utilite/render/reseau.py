@@ -69,6 +69,8 @@ class _Rapport:
     def ajoute(self, montree: Montree) -> None:
         """One more fiche."""
         fiche = montree.fiche
+        if montree.prive:
+            self.carnet.interne("Réponses privées")
         self.panorama.compte(fiche)
         self.bilan.ajoute(montree)
         self.acteurs |= {a.id: a for a in montree.acteurs}

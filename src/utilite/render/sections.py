@@ -15,14 +15,14 @@ from utilite.render.valeurs import NON_RENSEIGNE, Lien, Montant, NonRenseigne, O
 
 
 def sections(carnet: Carnet, voulues: Sequence[Section], valeurs: Mapping[str, Any]) -> list[contrat.Section]:
-    """The sections, in the référentiel's order; what is left out of them is noted in `carnet`."""
+    """The sections, in the référentiel's order; what isn't public of them is noted in `carnet`."""
     return [_section(carnet, section, valeurs.get(section.id)) for section in voulues]
 
 
 def _section(carnet: Carnet, section: Section, valeur: Any) -> contrat.Section:
     public = carnet.public
     visibles = [c for c in section.champs if not (public and c.interne)]
-    carnet.omet_de(section, valeur)
+    carnet.internes_de(section, valeur)
     lignes = list(valeur or ()) if section.liste else [valeur or {}]
     objets = [Objet({c.id: _valeur((ligne or {}).get(c.id), c.spec, public) for c in visibles}) for ligne in lignes]
     return {

@@ -114,6 +114,15 @@ def est_courte(cases: Sequence[SyntaxTreeNode]) -> bool:
     return sum(len(dit(case)) for case in cases) < COURTE
 
 
+ENTIER, ENSEMBLE = 8, 6
+"""Rows of a table, items of a list, that stay on one page."""
+
+
+def est_entier(lignes: Sequence[Sequence[SyntaxTreeNode]]) -> bool:
+    """Whether a table is short enough to stay on one page."""
+    return len(lignes) <= ENTIER and all(map(est_courte, lignes))
+
+
 def ancre(titre: str) -> str:
     """What a link to a heading calls it, as forges do."""
     return re.sub(r"[^\w\- ]", "", titre.lower()).strip().replace(" ", "-")

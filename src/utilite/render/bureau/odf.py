@@ -28,6 +28,8 @@ ESPACES = {
 _MARQUES = {"gras": "U-gras", "italique": "U-italique", "barre": "U-barre"}
 _RIEN = '<text:p text:style-name="Table_20_Contents"/>'
 """After a table."""
+_ITEM, _LIE = "List_20_Contents", "U-lie"
+"""An item of a list, and one that stays with the next."""
 _INTERVALLE = '<text:p text:style-name="U-intervalle"/>'
 """After a quotation: two that touch would have one line at their side."""
 
@@ -48,6 +50,7 @@ class Redaction:
         self._tableaux = 0
         self._ecrits: list[str] = []
         self._hote = ""
+        self._pied = False
         self._vises: frozenset[str] = frozenset()
 
     def pose(self, xml: str) -> str:
@@ -87,6 +90,7 @@ class Redaction:
 
     def _blocs(self, markdown: str) -> Iterator[str]:
         page = arbre.lis(markdown)
+        self._pied = False
         self._vises = arbre.vises(page)
         yield from self._enfants(page.corps)
         if page.notes:
@@ -113,6 +117,7 @@ class Redaction:
             yield self._tableau(node)
             yield _RIEN
         elif node.type == "hr":
+            self._pied = True  # what follows is the foot
             yield '<text:p text:style-name="U-filet"/>'
         elif node.content:
             yield from self._texte([Mot(arbre.propre(node.content))], style)
@@ -138,7 +143,7 @@ class Redaction:
                 yield self._paragraphe(self._image(mot), "")
 
     def _style(self, nom: str) -> str:
-        self.styles[nom] = None
+        self.styles[_ITEM if nom == _LIE else nom] = None
         return nom
 
     def _paragraphe(self, contenu: str, style: str) -> str:
@@ -151,16 +156,16 @@ class Redaction:
         cote = max((len(arbre.texte_de(titre)) for titre, _ in faits), default=0) <= arbre.TITRE
         for titre, valeur in faits:
             entre = "<text:tab/>" if cote else " "
-            yield self._paragraphe(
-                f"{self._mots(titre)}{entre}{self._mots(valeur)}", "Fait" if cote else "List_20_Contents"
-            )
+            style = "Pied" if cote and self._pied else "Fait" if cote else "List_20_Contents"
+            yield self._paragraphe(f"{self._mots(titre)}{entre}{self._mots(valeur)}", style)
         if faits:
             return
         ordonnee = node.type == "ordered_list"
         debut = f' text:start-value="{node.attrs.get("start", 1)}"' if ordonnee else ""
-        items = ""
+        items, ensemble = "", len(node.children) <= arbre.ENSEMBLE
         for item in node.children:
-            items += f"<text:list-item{debut}>{''.join(self._enfants(item, 'List_20_Contents'))}</text:list-item>"
+            style = _LIE if ensemble and item is not node.children[-1] else _ITEM
+            items += f"<text:list-item{debut}>{''.join(self._enfants(item, style))}</text:list-item>"
             debut = ""
         yield f'<text:list text:style-name="{"U-numeros" if ordonnee else "U-puces"}">{items}</text:list>'
 
@@ -169,9 +174,10 @@ class Redaction:
         largeurs = colonnes.largeurs([[arbre.dit(case) for case in ligne] for ligne in lignes], self._largeur)
         self._largeurs |= set(largeurs)
         self._tableaux += 1
+        allure = "U-entier" if arbre.est_entier(lignes) else "U-tableau"
         tetes = "".join(self._ligne(cases) for cases in lignes if cases[0].type == "th")
         return (
-            f'<table:table table:name="U-tableau-{self._tableaux}" table:style-name="U-tableau">'
+            f'<table:table table:name="U-tableau-{self._tableaux}" table:style-name="{allure}">'
             + "".join(f'<table:table-column table:style-name="U-colonne-{largeur}"/>' for largeur in largeurs)
             + f"<table:table-header-rows>{tetes}</table:table-header-rows>"
             + "".join(self._ligne(cases) for cases in lignes if cases[0].type != "th")

@@ -6,9 +6,10 @@ from datetime import datetime
 from html import unescape
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.pkgwriter import PackageWriter
 from docxtpl import DocxTemplate
 
 from utilite.modele import Modele
@@ -45,12 +46,18 @@ def rend(modele: Modele, vu: Mapping[str, Any]) -> bytes:
         except SyntaxError as error:  # lxml's
             raise ModeleFautifError(nom, 0, f"ses balises Jinja se croisent ; {paquet.CROISEES}") from error
     with lisible(nom, _REMEDE):
-        sortie = BytesIO()
-        papier.save(sortie)
-        return paquet.ferme(paquet.ouvre(sortie.getvalue(), CORPS), _PREMIERE)
+        return paquet.ferme(papier.pieces(), _PREMIERE)
 
 
 _REMEDE = "enregistrez-le depuis Word ou LibreOffice au format .docx"
+
+
+class _Pieces(dict[str, bytes]):
+    """Pieces by name, where an archive would be written."""
+
+    def write(self, uri: Any, contenu: bytes) -> None:
+        """One more."""
+        self[uri.membername] = contenu
 
 
 class Papier(DocxTemplate):  # type: ignore[misc] # it has no types
@@ -78,6 +85,17 @@ class Papier(DocxTemplate):  # type: ignore[misc] # it has no types
             proprietes = self.docx.core_properties  # made at once, with the hour
             proprietes.modified = datetime(*paquet.DATE)
             proprietes.title = proprietes.last_modified_by = ""
+
+    def pieces(self) -> dict[str, bytes]:
+        """What the file is made of; `save` would make an archive, to be opened and made again."""
+        parts = tuple(self.docx.part.package.iter_parts())
+        for part in parts:
+            part.before_marshal()
+        pieces, writer = _Pieces(), cast("Any", PackageWriter)  # whose `write` makes an archive
+        writer._write_content_types_stream(pieces, parts)
+        writer._write_pkg_rels(pieces, self.docx.part.package.rels)
+        writer._write_parts(pieces, parts)
+        return pieces
 
     def render_properties(self, context: Mapping[str, Any], jinja_env: Environment) -> None:
         """The title and the like, as words; no library takes them longer."""

@@ -60,6 +60,7 @@ class Redaction:
         self._teinte = theme["teinte"].removeprefix("#") or "F9F4EE"
         self._largeur = largeur
         self._signets = 10_000
+        self._pied = False
         self._part: Any = None
         self._hote = ""
         self._base: Mapping[str, str] = {}
@@ -109,6 +110,7 @@ class Redaction:
 
     def _blocs(self, markdown: str) -> Iterator[str]:
         page = arbre.lis(markdown)
+        self._pied = False
         self._vises = arbre.vises(page)
         yield from self._enfants(page.corps)
         if page.notes:
@@ -134,7 +136,9 @@ class Redaction:
             yield self._tableau(node)
             yield _VIDE
         elif node.type == "hr":
-            yield f"<w:p><w:pPr><w:pBdr>{_BORD.format('bottom', 8, 1, self._couleur)}</w:pBdr></w:pPr></w:p>"
+            self._pied = True  # what follows is the foot
+            bord = _BORD.format("bottom", 8, 1, self._couleur)
+            yield f"<w:p><w:pPr><w:keepNext/><w:pBdr>{bord}</w:pBdr></w:pPr></w:p>"
         elif node.content:
             yield from self._texte([Mot(arbre.propre(node.content))], style)
 
@@ -174,19 +178,20 @@ class Redaction:
             cote = max(len(arbre.texte_de(titre)) for titre, _ in faits) <= arbre.TITRE
             for titre, valeur in faits:
                 entre = "<w:r><w:tab/></w:r>" if cote else self._runs([Mot(" ")])
-                yield self._paragraphe(
-                    f"{self._runs(titre)}{entre}{self._runs(valeur)}", "Fait" if cote else "List Paragraph"
-                )
+                style = "Pied" if cote and self._pied else "Fait" if cote else "List Paragraph"
+                yield self._paragraphe(f"{self._runs(titre)}{entre}{self._runs(valeur)}", style)
             return
         numero = self._numeros(int(node.attrs.get("start", 1)) if node.type == "ordered_list" else 0)
+        ensemble = len(node.children) <= arbre.ENSEMBLE
         for item in node.children:
+            garde = "<w:keepNext/>" if ensemble and item is not node.children[-1] else ""
             puce = f'<w:numPr><w:ilvl w:val="{min(niveau, 8)}"/><w:numId w:val="{numero}"/></w:numPr>'
             for enfant in item.children:
                 if enfant.type in ("bullet_list", "ordered_list"):
                     yield from self._liste(enfant, niveau + 1)
                 elif enfant.type == "paragraph":
                     suite = f'<w:ind w:left="{360 * (niveau + 1)}"/>'
-                    yield self._paragraphe(self._runs(arbre.mots_de(enfant)), "List Paragraph", puce or suite)
+                    yield self._paragraphe(self._runs(arbre.mots_de(enfant)), "List Paragraph", garde + (puce or suite))
                     puce = ""
                 else:
                     yield from self._bloc(enfant, "")
@@ -206,6 +211,7 @@ class Redaction:
         lignes = arbre.lignes_de(node)
         largeurs = colonnes.largeurs([[arbre.dit(case) for case in ligne] for ligne in lignes], self._largeur)
         grille = "".join(f'<w:gridCol w:w="{largeur}"/>' for largeur in largeurs)
+        entier = arbre.est_entier(lignes)
         bords = _BORD.format("bottom", 4, 0, "DDD2C8") + _BORD.format("insideH", 4, 0, "DDD2C8")
         return (
             f'<w:tbl><w:tblPr><w:tblW w:w="{self._largeur}" w:type="dxa"/><w:tblBorders>{bords}</w:tblBorders>'
@@ -214,17 +220,20 @@ class Redaction:
             '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" '
             'w:noVBand="1"/>'
             f"</w:tblPr><w:tblGrid>{grille}</w:tblGrid>"
-            + "".join(self._ligne(cases, largeurs) for cases in lignes)
+            + "".join(self._ligne(cases, largeurs, garde=entier and cases is not lignes[-1]) for cases in lignes)
             + "</w:tbl>"
         )
 
-    def _ligne(self, cases: Sequence[SyntaxTreeNode], largeurs: Sequence[int]) -> str:
+    def _ligne(self, cases: Sequence[SyntaxTreeNode], largeurs: Sequence[int], *, garde: bool) -> str:
+        """A row, kept on the page of the next one where `garde`."""
         tete = cases[0].type == "th"
         proprietes = ("<w:cantSplit/>" if arbre.est_courte(cases) else "") + ("<w:tblHeader/>" if tete else "")
-        dites = "".join(self._case(case, largeur) for case, largeur in zip(cases, largeurs, strict=False))
+        dites = "".join(
+            self._case(case, largeur, garde=garde or tete) for case, largeur in zip(cases, largeurs, strict=False)
+        )
         return f"<w:tr>{f'<w:trPr>{proprietes}</w:trPr>' if proprietes else ''}{dites}</w:tr>"
 
-    def _case(self, case: SyntaxTreeNode, largeur: int) -> str:
+    def _case(self, case: SyntaxTreeNode, largeur: int, *, garde: bool) -> str:
         mots = arbre.mots_de(case)
         fond = ""
         if case.type == "th":
@@ -234,8 +243,7 @@ class Redaction:
                 f'<w:shd w:val="clear" w:color="auto" w:fill="{self._teinte}"/>'
             )
         cote = '<w:jc w:val="right"/>' if "right" in str(case.attrs.get("style", "")) else ""
-        garde = "<w:keepNext/>" if case.type == "th" else ""
-        contenu = self._paragraphe(self._runs(mots), "Table Contents", garde + cote)
+        contenu = self._paragraphe(self._runs(mots), "Table Contents", "<w:keepNext/>" * garde + cote)
         return f'<w:tc><w:tcPr><w:tcW w:w="{largeur}" w:type="dxa"/>{fond}</w:tcPr>{contenu}</w:tc>'
 
     def _runs(self, mots: Sequence[Mot]) -> str:

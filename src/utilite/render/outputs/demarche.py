@@ -33,11 +33,16 @@ def rend_page(modele: Modele, contexte: Mapping[str, Any]) -> bytes:
     fait = preremplissage.de(modele, contexte)
     dit = {**contexte, "preremplissage": _page(fait, modele, contexte)}
     page = environment.html(modele.dossier, tuple(dit))
-    return Rempli(en_octets(rend_source(page, "commun/preremplissage.html", dit)), fait.avis)
+    avis = fait.avis if len(fait.lien) <= lien.PLUS_LONG and fait.lien else (*fait.avis, _TROP_LONG)
+    return Rempli(en_octets(rend_source(page, "commun/preremplissage.html", dit)), avis)
+
+
+_TROP_LONG = "ce brouillon ne tient pas dans un lien ; cette page dit comment l'envoyer, ou s'en passer"
 
 
 def _page(fait: Preremplissage, modele: Modele, contexte: Mapping[str, Any]) -> dict[str, Any]:
     sujet = contexte.get("fiche") or contexte["acteur"] if modele.portee != "reseau" else {"id": modele.nom}
+    qui = "" if modele.portee == "reseau" else f"{sujet['id']} "
     return {
         "demarche": fait.demarche._asdict(),
         "hote": fait.demarche.hote,
@@ -47,6 +52,7 @@ def _page(fait: Preremplissage, modele: Modele, contexte: Mapping[str, Any]) -> 
         "plus_long": lien.PLUS_LONG,
         "corps": _corps(fait),
         "fichier": f"{sujet['id']}.json",
+        "commande": f"utilite render {qui}--template {modele.nom} --format json",
         "reponses": [_ligne(fait, r) for r in fait.reponses if r.repond],
         "reste": sorted(_reste(fait), key=lambda ligne: not ligne["obligatoire"]),
     }

@@ -8,7 +8,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from utilite.modele import Modele
-from utilite.render import environment, notes
+from utilite.render import dessins, environment, notes
 from utilite.render.gabarit import en_octets, rend_source
 from utilite.render.outputs import demarche, markdown
 
@@ -30,18 +30,25 @@ def rend(modele: Modele, contexte: Mapping[str, Any]) -> bytes:
         return en_octets(rend_source(page, modele.fichiers["html"], contexte))
     if not markdown.offre(modele):
         return demarche.rend_page(modele, contexte)
-    derive = {**contexte, **_page(markdown.rend(modele, contexte).decode()), "titre": contexte["document"]["titre"]}
-    page = environment.html(modele.dossier, tuple(derive))
+    page = environment.html(modele.dossier, (*contexte, *_DERIVES))
+    texte = markdown.rend(modele, contexte, dessins.EN_PAGE).decode()
+    derive = {**contexte, **_page(texte, page), "titre": contexte["document"]["titre"]}
     return en_octets(rend_source(page, "commun/page.html", derive))
 
 
-def _page(texte: str) -> dict[str, Any]:
+_DERIVES = ("corps", "notes", "appels", "titre")
+"""What a page made of Markdown knows besides its context."""
+
+
+def _page(texte: str, page: environment.Environment) -> dict[str, Any]:
     """A Markdown document as `corps`, the `notes` at its foot and, in `appels.vus`, the calls of these."""
     lecteur = notes.lecteur()
     lecteur.add_render_rule("appel", _rend_appel)
     source, dites = notes.separe(texte)
     env: dict[str, Any] = {"notes": dites, "vus": []}
-    corps = lecteur.render(source, env)
+    jetons = lecteur.parse(source, env)
+    _dessine(jetons, page)
+    corps = lecteur.renderer.render(jetons, lecteur.options, env)
     return {
         "corps": Markup(corps),  # noqa: S704 - raw HTML off
         "notes": [
@@ -50,6 +57,17 @@ def _page(texte: str) -> dict[str, Any]:
         ],
         "appels": {"vus": env["vus"]},
     }
+
+
+def _dessine(jetons: Sequence[Token], page: environment.Environment) -> None:
+    """Charts drawn in the place of the paragraphs that hold their data."""
+    for rang, jeton in enumerate(jetons):
+        enfants = jeton.children or []
+        if [e.type for e in enfants] == ["image"]:
+            dessin = dessins.dessine(page, str(enfants[0].attrs["src"]), f"g{rang}")
+            if dessin is not None:
+                jeton.type, jeton.content, jeton.children = "html_block", dessin, []
+                jetons[rang - 1].hidden = jetons[rang + 1].hidden = True  # no paragraph around it
 
 
 def _rend_appel(_: RendererProtocol, jetons: Sequence[Token], rang: int, options: Any, env: dict[str, Any]) -> str:  # noqa: ARG001

@@ -21,7 +21,7 @@ def offre(modele: Modele) -> bool:
 def rend(modele: Modele, contexte: Mapping[str, Any], couleur: str = "") -> bytes:
     """The document, its empty lines folded to one, without the notes that nothing calls.
 
-    With a `couleur`, it has its charts, as pictures in that colour.
+    With a `couleur`, it has its charts, as pictures in that colour or, for `dessins.EN_PAGE`, as data.
     """
     texte = rend_source(environment.markdown(modele.dossier, tuple(contexte), couleur), modele.fichiers["md"], contexte)
     appelees = set(_APPEL.findall(texte))
