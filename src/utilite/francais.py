@@ -9,6 +9,8 @@ import re
 from datetime import date
 from functools import cache
 
+from utilite import regex
+
 FINE = "\u202f"
 INSECABLE = "\u00a0"
 
@@ -148,7 +150,7 @@ def aucun(unite: str) -> str:
     return f"{dit} {seule}" if dit else ""
 
 
-_INTACT = re.compile(r"(\b(?:https?|mailto):\S+|\bwww\.\S+|(?<!\S)[^\s@]++@\S+\.\S+|`[^`\n]+`)")
+_INTACT = regex.lazy(r"(\b(?:https?|mailto):\S+|\bwww\.\S+|(?<!\S)[^\s@]++@\S+\.\S+|`[^`\n]+`)")
 """What typography never enters: addresses, and what is written as code."""
 _ESPACES = "[ \u00a0\u202f]"
 _UNITES = "ans?|euros?|h|min|km|m|m²|ha|kg|Go|Mo|kWh"
@@ -178,7 +180,7 @@ def _regles() -> tuple[tuple[re.Pattern[str], str], ...]:
     )
 
 
-_GROUPES = re.compile(rf"(?<![\d,.])(?<!\d{_ESPACES})[1-9]\d{{0,2}}(?:{_ESPACES}\d{{3}})+(?!{_ESPACES}?\d)")
+_GROUPES = regex.lazy(rf"(?<![\d,.])(?<!\d{_ESPACES})[1-9]\d{{0,2}}(?:{_ESPACES}\d{{3}})+(?!{_ESPACES}?\d)")
 """A number set apart by thousands; not a telephone's, a SIRET's."""
 
 
