@@ -284,7 +284,10 @@ def a_plat(examen: Examen) -> plat.Plat:
 def de_plat(plate: plat.Plat) -> Examen:
     """The same, back."""
     diagnostics, bref, lus = plate
-    return Examen(plat.de_plat(diagnostics), bref and _bref(bref), dict(lus))
+    return Examen(plat.de_plat(diagnostics) if diagnostics else (), bref and _bref(bref), dict(lus))
+
+
+_STATUTS = {statut.value: statut for statut in Statut}
 
 
 def _bref(plate: plat.Plat) -> FicheEnBref:
@@ -292,7 +295,7 @@ def _bref(plate: plat.Plat) -> FicheEnBref:
     return FicheEnBref(
         id=nom,
         file=fichier,
-        statut=statut and Statut(statut),
+        statut=statut and _STATUTS[statut],
         acteurs=acteurs,
         precedente=precedente,
         debut=debut and date.fromordinal(debut),
