@@ -9,7 +9,7 @@ endif
 PRET := $(VENV)/.pret
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz lint types golden docs papiers images schemas moteur executable roue bench clean
+.PHONY: help demo test fuzz lint types golden docs papiers images schemas moteur executable roue bench pairs clean
 
 help: ## Montre cette liste
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{printf "%-14s%s\n", $$1, $$2}'
@@ -79,6 +79,11 @@ executable: $(PRET) moteur ## Fait dist/utilite, qui marche sans Python (pour le
 bench: $(PRET) ## Mesure la vitesse, en rapports d'une même exécution
 	@$(BIN)/python tests/bench.py
 	@$(BIN)/python tests/bench_documents.py
+
+pairs: ## Installe dans build/pairs les autres validateurs auxquels « make bench » compare ; il faut npm
+	@$(PYTHON) -m venv build/pairs
+	@build/pairs/bin/python -m pip install --quiet --disable-pip-version-check yamale==6.1.0 doorstop==3.2 check-jsonschema==0.39.0
+	@npm install --prefix build/pairs --no-audit --no-fund --no-package-lock --silent ajv-cli@5.0.0
 
 clean: ## Efface ce qui se refait
 	@rm -rf build dist $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis src/*.egg-info

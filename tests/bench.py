@@ -21,7 +21,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import bench_fiches
+import bench_pairs
 
+COMPAREES = 1000
+"""Fiches that the peers are given."""
 LECTURE = """
 import sys, yaml
 from pathlib import Path
@@ -63,12 +66,16 @@ class Banc:
         self.reserve = ou / "reserve"
         self.couts: dict[str, list[Cout]] = {}
 
-    def lance(self, nom: str, *commande: str) -> None:
+    def lance(self, nom: str, *args: str) -> None:
+        """Runs Python once."""
+        self.commande(nom, [sys.executable, *args])
+
+    def commande(self, nom: str, commande: list[str], dans: Path | None = None) -> None:
         """Runs a command once. Raises where it fails otherwise than on faulty files."""
         env = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", "UTILITE_CACHE_DIR": str(self.reserve)}
         debut = time.perf_counter()
         rien = subprocess.DEVNULL
-        processus = subprocess.Popen([sys.executable, *commande], stdout=rien, stderr=rien, env=env)
+        processus = subprocess.Popen(commande, cwd=dans, stdout=rien, stderr=rien, env=env)
         _, etat, usage = os.wait4(processus.pid, 0)
         processus.returncode = os.waitstatus_to_exitcode(etat)
         assert processus.returncode in (0, 1), f"{nom} : code {processus.returncode}"
@@ -105,6 +112,7 @@ def main() -> None:
     lecture = argparse.ArgumentParser()
     lecture.add_argument("nombres", nargs="*", type=int, default=[1000, 10000])
     lecture.add_argument("--tours", type=int, default=5)
+    lecture.add_argument("--sans-pairs", action="store_true", help="not the other validators, which are slow")
     choix = lecture.parse_args()
     lignes: list[Ligne] = []
     with tempfile.TemporaryDirectory() as dossier:
@@ -119,6 +127,7 @@ def main() -> None:
             froid = banc["froid"].cpu / banc["bonjour"].cpu * demarrage["bonjour"].cpu
             exposant = math.log(froid / demarrage["dix"].cpu) / math.log(nombre / 10)
             lignes.append(Ligne(f"de 10 à {nombre} fiches", "exposant", exposant, math.nan, math.nan, "1,05"))
+        lignes += [] if choix.sans_pairs else _pairs(ou / "pairs")
     _imprime(lignes, choix.tours)
 
 
@@ -180,6 +189,19 @@ def _lignes(banc: Banc, nombre: int) -> list[Ligne]:
         _ligne(f"{n}, déjà vues", "hello + 2 stat", banc["déjà vu"], listes[2], "1"),
         _ligne(f"{n}, une changée", "hello + 3 stat", banc["une changée"], listes[3], "1"),
     ]
+
+
+def _pairs(ou: Path) -> list[Ligne]:
+    """One round only: some of them take a hundred times as long as we do."""
+    bench_fiches.fait(ou / "justes", COMPAREES)
+    banc = Banc(ou)
+    pairs = bench_pairs.commandes(ou / "justes", ou / "eux")
+    banc.utilite("froid", "-C", str(ou / "justes"), "validate", "--no-cache", "--jobs", "1")
+    for nom, (commande, dans) in pairs.items():
+        banc.commande(nom, commande, dans)
+    banc.utilite("froid", "-C", str(ou / "justes"), "validate", "--no-cache", "--jobs", "1")
+    quoi = f"{COMPAREES} fiches, un processus"
+    return [_ligne(quoi, nom, banc["froid"], banc[nom], f"{bench_pairs.BORNES[nom]} (processeur)") for nom in pairs]
 
 
 def _somme(un: Cout, autre: Cout, fois: int) -> Cout:

@@ -8,6 +8,7 @@ import pytest
 SRC = Path(__file__).parents[1] / "src" / "utilite"
 
 NIVEAUX = (
+    {"regex"},
     {"diagnostic", "errors", "orthographe", "francais", "couleurs", "png"},
     {"source", "atomic", "emplacement"},
     {"formes"},

@@ -8,7 +8,9 @@ and inside numbers, no-break space before « : », « % », « € » and inside
 import re
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
+
+from utilite import regex
 
 FINE = "\u202f"
 INSECABLE = "\u00a0"
@@ -159,40 +161,48 @@ def aucun(unite: str) -> str:
     return f"{dit} {seule}" if dit else ""
 
 
-_INTACT = re.compile(r"(\b(?:https?|mailto):\S+|\bwww\.\S+|(?<!\S)[^\s@]++@\S+\.\S+|`[^`\n]+`)")
+_INTACT = regex.lazy(r"(\b(?:https?|mailto):\S+|\bwww\.\S+|(?<!\S)[^\s@]++@\S+\.\S+|`[^`\n]+`)")
 """What typography never enters: addresses, and what is written as code."""
 _ESPACES = "[ \u00a0\u202f]"
 _UNITES = "ans?|euros?|h|min|km|m|m²|ha|kg|Go|Mo|kWh"
+_CHIFFRES = "0123456789"
 _PREMIER = rf"(?<!{_ESPACES})"
 """Where spaces start: looked for from each of them, a long run would take hours."""
 
 
 @cache
-def _regles() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Made when a document is: it would take most of this module's time at each start."""
-    return (
-        (re.compile(r"(?<=[^\W\d_])'(?!')"), "’"),
-        (re.compile(r"(?<![\w\"«»])\"(?=[^\s\"])([^\"\n«»]*[^\s\"])\"(?![\w\"])"), r"«\1»"),
-        (re.compile(rf"«{_ESPACES}*"), f"«{INSECABLE}"),
-        (re.compile(rf"{_PREMIER}{_ESPACES}*+»"), f"{INSECABLE}»"),
-        (re.compile(rf"{_PREMIER}{_ESPACES}++([;!?])"), rf"{FINE}\1"),
-        (re.compile(r"(?<=[^\W\d_])([;!?])(?=\s|$)"), rf"{FINE}\1"),
-        (re.compile(r"(?<=[»)%€\]])([;!?])(?=\s|$)"), rf"{FINE}\1"),
-        (re.compile(rf"{_PREMIER}{_ESPACES}++:(?=\s|$)"), f"{INSECABLE}:"),
-        (re.compile(r"(?<=[^\W\d_]):(?=\s|$)"), f"{INSECABLE}:"),
-        (re.compile(r"(?<=[»)%€\]]):(?=\s|$)"), f"{INSECABLE}:"),
-        (re.compile(rf"(?<=\d){_ESPACES}(?=[%€°])"), INSECABLE),
-        (re.compile(rf"(?<=\d) (?=(?:{_UNITES})(?!\w))"), INSECABLE),
-        (re.compile(rf"(?<=\d) (?=(?:{'|'.join(MOIS)})\b)"), INSECABLE),
-        (re.compile(rf"\b(1er) (?=(?:{'|'.join(MOIS)})\b)"), rf"\1{INSECABLE}"),
-        (re.compile(r"\b(Mme|Mlle|Dr|n°|M\.) (?=[A-ZÉÈÀ\d])"), rf"\1{INSECABLE}"),
+def _regles() -> tuple[tuple[frozenset[str], re.Pattern[str], str], ...]:
+    """Each with the signs without one of which it changes nothing.
+
+    Made when a document is: it would take most of this module's time at each start.
+    """
+    return tuple(
+        (frozenset(signes), re.compile(motif), remplacement)
+        for signes, motif, remplacement in (
+            ("'", r"(?<=[^\W\d_])'(?!')", "’"),
+            ('"', r"(?<![\w\"«»])\"(?=[^\s\"])([^\"\n«»]*[^\s\"])\"(?![\w\"])", r"«\1»"),
+            ('«"', rf"«{_ESPACES}*", f"«{INSECABLE}"),
+            ('»"', rf"{_PREMIER}{_ESPACES}*+»", f"{INSECABLE}»"),
+            (";!?", rf"{_PREMIER}{_ESPACES}++([;!?])", rf"{FINE}\1"),
+            (";!?", r"(?<=[^\W\d_])([;!?])(?=\s|$)", rf"{FINE}\1"),
+            (";!?", r"(?<=[»)%€\]])([;!?])(?=\s|$)", rf"{FINE}\1"),
+            (":", rf"{_PREMIER}{_ESPACES}++:(?=\s|$)", f"{INSECABLE}:"),
+            (":", r"(?<=[^\W\d_]):(?=\s|$)", f"{INSECABLE}:"),
+            (":", r"(?<=[»)%€\]]):(?=\s|$)", f"{INSECABLE}:"),
+            ("%€°", rf"(?<=\d){_ESPACES}(?=[%€°])", INSECABLE),
+            (_CHIFFRES, rf"(?<=\d) (?=(?:{_UNITES})(?!\w))", INSECABLE),
+            (_CHIFFRES, rf"(?<=\d) (?=(?:{'|'.join(MOIS)})\b)", INSECABLE),
+            ("1", rf"\b(1er) (?=(?:{'|'.join(MOIS)})\b)", rf"\1{INSECABLE}"),
+            ("MD°", r"\b(Mme|Mlle|Dr|n°|M\.) (?=[A-ZÉÈÀ\d])", rf"\1{INSECABLE}"),
+        )
     )
 
 
-_GROUPES = re.compile(rf"(?<![\d,.])(?<!\d{_ESPACES})[1-9]\d{{0,2}}(?:{_ESPACES}\d{{3}})+(?!{_ESPACES}?\d)")
+_GROUPES = regex.lazy(rf"(?<![\d,.])(?<!\d{_ESPACES})[1-9]\d{{0,2}}(?:{_ESPACES}\d{{3}})+(?!{_ESPACES}?\d)")
 """A number set apart by thousands; not a telephone's, a SIRET's."""
 
 
+@lru_cache(maxsize=2048)  # the référentiel's words come back in each document
 def typographie(texte: str) -> str:
     """The text with French spaces, quotation marks and apostrophes; addresses and code are left as they are.
 
@@ -201,8 +211,10 @@ def typographie(texte: str) -> str:
     """
     morceaux = _INTACT.split(texte)
     for i in range(0, len(morceaux), 2):
-        for motif, remplacement in _regles():
-            morceaux[i] = motif.sub(remplacement, morceaux[i])
+        presents = set(morceaux[i])
+        for signes, motif, remplacement in _regles():
+            if not presents.isdisjoint(signes):
+                morceaux[i] = motif.sub(remplacement, morceaux[i])
         morceaux[i] = _GROUPES.sub(_fines, morceaux[i])
     return "".join(morceaux)
 

@@ -49,7 +49,7 @@ class Examinateur:
     def __init__(self, workspace: Workspace, contexte: Contexte) -> None:
         self._workspace = workspace
         self._contexte = contexte._replace(fiche=self._autre)
-        self._rules = [r for r in FICHE_RULES if severite(_NOMS[r], contexte.referentiel) is not None]
+        self._rules = [r for r in FICHE_RULES if severite(_nom(r), contexte.referentiel) is not None]
         self._recentes: dict[str, tuple[Fiche | None, bytes | None]] = {}
         self._lus: dict[str, bytes | None] = {}
 
@@ -100,7 +100,9 @@ class Examinateur:
             del self._recentes[next(iter(self._recentes))]
 
 
-_NOMS = {rule: nom for nom, rule in RULES.items()}
+def _nom(rule: FicheRule) -> str:
+    module: str = rule.__name__  # type: ignore[attr-defined]
+    return module.rpartition(".")[2].replace("_", "-")
 
 
 def empreinte(contenu: bytes) -> bytes:
@@ -282,7 +284,10 @@ def a_plat(examen: Examen) -> plat.Plat:
 def de_plat(plate: plat.Plat) -> Examen:
     """The same, back."""
     diagnostics, bref, lus = plate
-    return Examen(plat.de_plat(diagnostics), bref and _bref(bref), dict(lus))
+    return Examen(plat.de_plat(diagnostics) if diagnostics else (), bref and _bref(bref), dict(lus))
+
+
+_STATUTS = {statut.value: statut for statut in Statut}
 
 
 def _bref(plate: plat.Plat) -> FicheEnBref:
@@ -290,7 +295,7 @@ def _bref(plate: plat.Plat) -> FicheEnBref:
     return FicheEnBref(
         id=nom,
         file=fichier,
-        statut=statut and Statut(statut),
+        statut=statut and _STATUTS[statut],
         acteurs=acteurs,
         precedente=precedente,
         debut=debut and date.fromordinal(debut),

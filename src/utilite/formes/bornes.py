@@ -2,7 +2,7 @@
 
 import re
 
-from utilite import source
+from utilite import regex, source
 from utilite.diagnostic import Route
 from utilite.formes import ambiguite, motifs, nombres
 from utilite.formes.spec import Lecture
@@ -55,10 +55,10 @@ def est_portable(motif: str) -> bool:
     return _PORTABLE.fullmatch(motif) is not None and len(_REPETE.findall(motif)) <= _REPETES
 
 
-_REPETE = re.compile(r"[*+{]|(?<!\()\?")
+_REPETE = regex.lazy(r"[*+{]|(?<!\()\?")
 _REPETES = 4
 _ECHAPPE = r"\\[dDsS.*+?^$(){}|\[\]\\/]"
 _CLASSE = rf"\[\^?(?:[^\\\[\]^&~|]|{_ECHAPPE}|\\-)+\]"
-_PORTABLE = re.compile(
+_PORTABLE = regex.lazy(
     rf"(?:[^\\\[\](){{}}*+?^$]|{_ECHAPPE}|{_CLASSE}|\((?!\?)|\(\?:|\)|[*+?]\??|\{{[0-9]+(?:,[0-9]*)?\}})*"
 )

@@ -8,6 +8,7 @@ former communes included.
 import re
 from collections.abc import Callable, Mapping
 
+from utilite import regex
 from utilite.formes import bornes, codes, editeur, texte
 from utilite.formes.spec import Fragment, Lecteur, Schema, Spec
 
@@ -15,7 +16,7 @@ SAISIE = "numero"
 CONSEIL = "Les cinq signes de la commune, comme 01004 ; ce n'est pas le code postal."
 BORNES: Mapping[str, Lecteur] = {"motif": bornes.motif}
 
-_CODE = re.compile(r"[0-9][0-9AB][0-9]{3}")
+_CODE = regex.lazy(r"[0-9][0-9AB][0-9]{3}")
 _MARGE = 9
 """Communes that may yet be born in a département."""
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from utilite import source
+from utilite import regex, source
 from utilite.diagnostic import Route
 from utilite.formes import editeur, texte
 from utilite.formes.spec import Lecteur, Lecture, Schema, Spec
@@ -26,7 +26,7 @@ _MOTIF = (
     r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+"
     rf"@(?:{_LETTRE}(?:(?:{_LETTRE}|-){{0,61}}{_LETTRE})?\.)+(?:[^\W\d_]{{2,63}}|xn--[a-z0-9-]{{1,59}})"
 )
-_COURRIEL = re.compile(_MOTIF)
+_COURRIEL = regex.lazy(_MOTIF)
 _DEDANS = rf"(?<![^\s<>()\[\],:;/|\"'])({_MOTIF})(?![\w@-])"
 _AT = r"\s*[\[({<]\s*(?:at|a|arobase|@)\s*[\])}>]\s*|\s+(?:at|arobase|chez)\s+"
 _POINT = r"\s*[\[({<]\s*(?:dot|point)\s*[\])}>]\s*|\s+(?:dot|point)\s+"

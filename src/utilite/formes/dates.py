@@ -1,11 +1,10 @@
 """Days, months and years as people write them: one grammar that is right, a word for what is not."""
 
-import re
 from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
 
-from utilite import francais, source
+from utilite import francais, regex, source
 from utilite.diagnostic import Route
 from utilite.formes import editeur
 from utilite.formes.spec import Fragment, Lecture, Schema
@@ -29,13 +28,13 @@ class Moment(NamedTuple):
         return francais.jour(self.premier)
 
 
-_ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-_CHIFFRES = re.compile(r"([0-9]{1,4})[/.\- ]([0-9]{1,2})[/.\- ]([0-9]{1,4})")
-_MOIS_ANNEE = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{4})|([0-9]{4})[/.\-]([0-9]{1,2})")
+_ISO = regex.lazy(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_CHIFFRES = regex.lazy(r"([0-9]{1,4})[/.\- ]([0-9]{1,2})[/.\- ]([0-9]{1,4})")
+_MOIS_ANNEE = regex.lazy(r"([0-9]{1,2})[/.\-]([0-9]{4})|([0-9]{4})[/.\-]([0-9]{1,2})")
 _SIECLE = 70
 """A year of two figures below it is of this century."""
 
-_LETTRES = re.compile(r"(?:le )?(?:([0-9]{1,2})(?:er)?[ \u00a0]+)?([a-z]{3,9})\.?[ \u00a0]+([0-9]{4})")
+_LETTRES = regex.lazy(r"(?:le )?(?:([0-9]{1,2})(?:er)?[ \u00a0]+)?([a-z]{3,9})\.?[ \u00a0]+([0-9]{4})")
 
 
 def moment(texte: str) -> Moment | None:

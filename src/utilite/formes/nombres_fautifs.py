@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from utilite import regex
 from utilite.orthographe import sans_accent
 
-NOMBRE = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+NOMBRE = regex.lazy(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 """The one writing of a number (format.md, *Grammar*)."""
 
 MAX_CHIFFRES = 15
@@ -35,9 +36,9 @@ _EXPOSANT = r"[+-]?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,3}"
 _MILLIERS = r"[+-]?[0-9]{1,3}[.,][0-9]{3}"
 """`1,234`: 1.234 for some, 1234 for others and for spreadsheets."""
 
-_ENVIRON = re.compile(rf"(?:environ|env\.?|à peu près|~|≈)\s*({_NU})|({_NU})\s*environ", re.IGNORECASE)
-_UNE = re.compile(rf"(?:environ )?(?:une? )?({'|'.join(_APPROCHES)})(?: d[e'].*)?")
-_LETTRES = re.compile(
+_ENVIRON = regex.lazy(rf"(?:environ|env\.?|à peu près|~|≈)\s*({_NU})|({_NU})\s*environ", re.IGNORECASE)
+_UNE = regex.lazy(rf"(?:environ )?(?:une? )?({'|'.join(_APPROCHES)})(?: d[e'].*)?")
+_LETTRES = regex.lazy(
     rf"(?:{'|'.join((*_MOTS, *(f'{m}s?' for m in _APPROCHES), 'cents', 'vingts', 'quelques', 'et', 'plusieurs'))})"
     r"(?:[ -]+[a-z]+)*"
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from utilite import source
+from utilite import regex, source
 from utilite.diagnostic import Route
 from utilite.formes import dates, editeur, objet
 from utilite.formes.dates import Moment
@@ -14,7 +14,7 @@ SAISIE = "periode"
 CONSEIL = ""
 BORNES: Mapping[str, Lecteur] = {}
 
-_DEUX_ANNEES = re.compile(r"(?:de )?([12][0-9]{3})\s*(?:[-–/]|à|au|et)\s*((?:[12][0-9])?[0-9]{2})")
+_DEUX_ANNEES = regex.lazy(r"(?:de )?([12][0-9]{3})\s*(?:[-–/]|à|au|et)\s*((?:[12][0-9])?[0-9]{2})")
 _CLES = {
     "debut": Cle(lecteur=dates.lit_moment, obligatoire=True, exemple="2012-10-01", decrit=dates.decrit_moment),
     "fin": Cle(lecteur=dates.lit_moment, obligatoire=True, exemple="2013-06-17", decrit=dates.decrit_moment),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from utilite import francais, source
+from utilite import francais, regex, source
 from utilite.diagnostic import Route
 from utilite.formes import codes, editeur, texte
 from utilite.formes.spec import Lecteur, Lecture, Schema, Spec
@@ -17,8 +17,8 @@ SAISIE = "telephone"
 CONSEIL = "Comme 01 99 00 12 34."
 BORNES: Mapping[str, Lecteur] = {}
 
-_SEPARE = re.compile(r"[\s.]")
-_NUMERO = re.compile(
+_SEPARE = regex.lazy(r"[\s.]")
+_NUMERO = regex.lazy(
     r"0[1-9][0-9]{8}|\+33[1-9][0-9]{8}|\+(?!33)[1-9][0-9]{6,14}"
     r"|1[0-9]{1,2}|[13][0-9]{3}|11[68][0-9]{3}"
 )

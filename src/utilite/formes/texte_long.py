@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from utilite import source
+from utilite import regex, source
 from utilite.diagnostic import Route, words_of
 from utilite.formes import bornes
 from utilite.formes import texte as texte_court
@@ -14,14 +14,14 @@ SAISIE = "prose"
 CONSEIL = ""
 BORNES: Mapping[str, Lecteur] = {"min": bornes.longueur, "max": bornes.longueur, "motif": bornes.motif}
 
-_RICHE = re.compile(
+_RICHE = regex.lazy(
     r"^ {0,3}(?P<titre>#{1,6}[ \t].*|(?:=+|-{2,})[ \t]*$)"
     r"|(?P<image>!\[[^\]\n]{0,200}+\]\([^)\n]{0,500}+\))"
     r"|^ {0,3}(?P<tableau>\|.*\|[ \t]*$|:?-+:?[ \t]*\|[-| :]*$)"
     r"|(?P<html><[A-Za-z/!][^<>\n]*+>)",
     re.MULTILINE,
 )
-_ADRESSE = re.compile(r"<(?:https?://|mailto:)[^>\s]*>|<[^>\s@]+@[^>\s@]+>")
+_ADRESSE = regex.lazy(r"<(?:https?://|mailto:)[^>\s]*>|<[^>\s@]+@[^>\s@]+>")
 _MOTS = {
     "titre": ("un titre", "mettez ces mots en gras (**ainsi**), ou faites-en un paragraphe"),
     "image": ("une image", "remplacez-la par un lien : [ce qu'on y voit](adresse)"),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from utilite import source
+from utilite import regex, source
 from utilite.diagnostic import Route
 from utilite.formes import editeur, texte
 from utilite.formes.spec import Cle, Lecteur, Lecture, Schema, Spec
@@ -13,9 +13,9 @@ SAISIE = "url"
 CONSEIL = ""
 BORNES: Mapping[str, Lecteur] = {}
 
-_ADRESSE = re.compile(r'[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#<>"\\^`{|}@]+(?:[/?#][^\s<>"\\^`{|}]*)?')
-_AVEC_UN_NOM = re.compile("[a-z]+://[^/?#]*@", re.IGNORECASE)
-_SANS_PROTOCOLE = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?", re.IGNORECASE)
+_ADRESSE = regex.lazy(r'[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#<>"\\^`{|}@]+(?:[/?#][^\s<>"\\^`{|}]*)?')
+_AVEC_UN_NOM = regex.lazy("[a-z]+://[^/?#]*@", re.IGNORECASE)
+_SANS_PROTOCOLE = regex.lazy(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/\S*)?", re.IGNORECASE)
 
 
 def lit(node: source.Node, route: Route, lecture: Lecture) -> str | None:

@@ -246,6 +246,8 @@ def empreinte_csp(script: str) -> str:
 
 def texte(valeur: Any) -> str:
     """Any value of a context as plain French text."""
+    if type(valeur) is str:  # first: most are
+        return francais.typographie(valeur)
     if isinstance(valeur, NonRenseigne):
         return NON_RENSEIGNE_TEXTE
     if isinstance(valeur, Prose):

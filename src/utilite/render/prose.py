@@ -61,10 +61,18 @@ def _ouvre_lien(rendu: RendererProtocol, jetons: Sequence[Token], rang: int, opt
 
 def en_html(texte: str) -> str:
     """Safe HTML, with French typography."""
-    lecteur = _lecteur()
-    jetons = lecteur.parse(texte)
+    return _html(_jetons(texte))
+
+
+def _jetons(texte: str) -> list[Token]:
+    jetons = _lecteur().parse(texte)
     for jeton in jetons:
         _typographie(jeton.children or [])
+    return jetons
+
+
+def _html(jetons: list[Token]) -> str:
+    lecteur = _lecteur()
     html: str = lecteur.renderer.render(jetons, lecteur.options, {})
     return html.strip()
 
@@ -74,12 +82,10 @@ def en_markdown(texte: str) -> str:
 
     Emphasis that touches emphasis can't always be written back: such a text goes without.
     """
-    jetons = _lecteur().parse(texte)
-    for jeton in jetons:
-        _typographie(jeton.children or [])
+    jetons = _jetons(texte)
     arbre = SyntaxTreeNode(jetons)
     ecrit = _enfants(arbre, _en_ligne)
-    if _EMPHASE.search(texte) and _sans_vide(en_html(ecrit)) != _sans_vide(en_html(texte)):
+    if _EMPHASE.search(texte) and _sans_vide(en_html(ecrit)) != _sans_vide(_html(jetons)):
         ecrit = _enfants(arbre, _sans_emphase)
     return ecrit
 

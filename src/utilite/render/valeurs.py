@@ -117,9 +117,14 @@ def ou_rien(valeur: Any) -> Any:
 
 def plat(valeur: Any) -> Any:
     """The same data as JSON holds it, for the fingerprint of what is shown."""
-    if isinstance(valeur, str):  # first: most are
+    genre = type(valeur)  # first, since nearly all are of these: asking of classes is slower
+    if genre is str or genre is bool or genre is int:
+        return valeur
+    if genre is dict:
+        return {str(k): plat(v) for k, v in valeur.items()}
+    if isinstance(valeur, str):
         return None if isinstance(valeur, NonRenseigne) else str(valeur)
-    if isinstance(valeur, dict) or isinstance(valeur, Mapping):  # noqa: SIM101 - an abstract class is slow to ask
+    if isinstance(valeur, Mapping):
         return {str(k): plat(v) for k, v in valeur.items()}
     if isinstance(valeur, (list, tuple)):
         return [plat(v) for v in valeur]

@@ -2,7 +2,7 @@
 
 import re
 
-from utilite import source
+from utilite import regex, source
 from utilite.diagnostic import Route
 from utilite.formes import editeur, texte
 from utilite.formes.spec import Cle, Lecture, Schema
@@ -30,7 +30,7 @@ _ACTUELLES = (
 _CONNUES = frozenset(
     nom.replace("4.0", version).casefold() for nom in _ACTUELLES for version in ("1.0", "2.0", "2.5", "3.0", "4.0")
 )
-_A_SOI = re.compile(r"licenseref-[a-z0-9.-]+", re.IGNORECASE)
+_A_SOI = regex.lazy(r"licenseref-[a-z0-9.-]+", re.IGNORECASE)
 """SPDX's way to name a licence that isn't on its list."""
 
 _NOMS = {

@@ -5,7 +5,6 @@ need no recursion, and they show what objects hide (a second key, an anchor, a t
 bounded here, before any object exists.
 """
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -24,6 +23,7 @@ from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner, ScannerError
 
+from utilite import regex
 from utilite.diagnostic import FAUTES_MAX, Finding, Place, Related, Route, Span, TropDeFautesError
 from utilite.source.nodes import Mapping, Node, Scalar, Sequence, Unread, span_between
 from utilite.source.text import FORBIDDEN
@@ -35,10 +35,10 @@ MAX_EVENTS = 40_000
 """Values, keys and brackets (promesses, no. 4): a full fiche has a few hundred, and the parser in Python takes a
 second and a half over so many."""
 
-_NUMBER = re.compile(r"-?[0-9]+")
-_GLUED = re.compile(r"[\w-]+:[^\s/].*")
-_DIGITS = re.compile(r"[0-9]+")
-_POINTED = re.compile(r"-?(?:0|[1-9][0-9]*),(?:[0-9]{1,2}|[0-9]{4,})")
+_NUMBER = regex.lazy(r"-?[0-9]+")
+_GLUED = regex.lazy(r"[\w-]+:[^\s/].*")
+_DIGITS = regex.lazy(r"[0-9]+")
+_POINTED = regex.lazy(r"-?(?:0|[1-9][0-9]*),(?:[0-9]{1,2}|[0-9]{4,})")
 """`1,5`, that a point makes a number; `1,500` may be meant as thousands."""
 
 
@@ -397,7 +397,7 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-_PLAIN = re.compile(r"(?:https?://)?[^\W_][\w .'’()/?=&%~+-]*(?<! )")
+_PLAIN = regex.lazy(r"(?:https?://)?[^\W_][\w .'’()/?=&%~+-]*(?<! )")
 _WORDS = frozenset({"null", "Null", "NULL"})
 
 

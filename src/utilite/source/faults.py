@@ -18,6 +18,7 @@ from yaml.tokens import (
     Token,
 )
 
+from utilite import regex
 from utilite.diagnostic import Finding, Place, Span
 from utilite.source import indentation
 from utilite.source.build import ShallowParser, quoted
@@ -28,16 +29,16 @@ INSECABLES = "\u00a0\u202f"
 
 _ORDINAIRES = dict.fromkeys(map(ord, INSECABLES), " ")
 
-_KEY_NO_SPACE = re.compile(r"\s*(?:- +)*([\w-]+):([^ ].*)")
-_TWO_COLONS = re.compile(r"(\s*(?:- +)*)([^:\s][^:]*?)\s*: +(?=\S)")
-_SENTENCE_KEY = re.compile(r"(\s*)([^\s#][^:]*\s[^:]*): +\S.*")
-_KEY = re.compile(r"(\s*(?:- +)*)([\w-]+):")
-_SINGLE_WORD = re.compile(r"\s*(?:- +)*[\w-]+")
+_KEY_NO_SPACE = regex.lazy(r"\s*(?:- +)*([\w-]+):([^ ].*)")
+_TWO_COLONS = regex.lazy(r"(\s*(?:- +)*)([^:\s][^:]*?)\s*: +(?=\S)")
+_SENTENCE_KEY = regex.lazy(r"(\s*)([^\s#][^:]*\s[^:]*): +\S.*")
+_KEY = regex.lazy(r"(\s*(?:- +)*)([\w-]+):")
+_SINGLE_WORD = regex.lazy(r"\s*(?:- +)*[\w-]+")
 
 LONG = 200_000
 """In signs. Looking for what a beginner meant reads the text several times over: beyond, the place alone is told."""
 
-_BEYOND = re.compile(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
+_BEYOND = regex.lazy(r"\\U(?!000|0010)[0-9A-Fa-f]{8}")
 
 
 def explain(file: str, text: str, error: Exception) -> Finding:
@@ -296,7 +297,7 @@ def _two_colons(number: int, line: str, first: re.Match[str]) -> Told:
     return *told, quoted(value)
 
 
-_SECOND_KEY = re.compile(r"[,;] *([a-z]+(?:[_-][a-z]+)*): ")
+_SECOND_KEY = regex.lazy(r"[,;] *([a-z]+(?:[_-][a-z]+)*): ")
 
 
 def _sentence(span: Span) -> Told:

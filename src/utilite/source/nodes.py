@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Protocol
 
+from utilite import regex
 from utilite.diagnostic import WHOLE_FILE, Route, Span, Words
 
 
@@ -217,8 +218,8 @@ def _joined(base: Mapping, above: Mapping) -> Mapping:
     return joined
 
 
-_BREAK = re.compile(r"\r\n|\r|\n")
-_BLACK = re.compile(r"\S+")
+_BREAK = regex.lazy(r"\r\n|\r|\n")
+_BLACK = regex.lazy(r"\S+")
 _ESCAPE = r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\s+|.)"
 _PIECES = {"'": re.compile(r"''|[^\s']+"), '"': re.compile(rf"{_ESCAPE}|[^\s\\]+")}
 _BLANK_ESCAPES = frozenset("tnvfrN_LP")

@@ -33,6 +33,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from utilite import regex
 from utilite.check.jetons import ensemble
 from utilite.check.sujets import Contexte
 from utilite.diagnostic import Finding, Severity
@@ -85,11 +86,11 @@ def _peut_etre(texte: str) -> bool:
     return _SUITE.search(texte) is not None or _NAITRE.search(texte) is not None
 
 
-_SUITE = re.compile(r"\d[\d\s./()-]{5,}\d")
-_NAITRE = re.compile(r"[Nn](?<![^\W\d_].)(?:[Éé]|aiss|AISS)")
+_SUITE = regex.lazy(r"\d[\d\s./()-]{5,}\d")
+_NAITRE = regex.lazy(r"[Nn](?<![^\W\d_].)(?:[Éé]|aiss|AISS)")
 # An e-mail address ----------------------------------------------------------------------------------
 
-_COURRIEL = re.compile(
+_COURRIEL = regex.lazy(
     r"(?<![\w.+@/-])(?P<donnee>(?P<boite>\w[\w.+-]{0,63})@(?:[\w-]{1,63}\.){1,6}(?!\d)[a-zA-Z]{2,24})(?![\w@-])"
 )
 _COMMUNES = ensemble(
@@ -105,12 +106,12 @@ def _n_est_pas_commune(trouve: re.Match[str]) -> bool:
 
 # A telephone number ---------------------------------------------------------------------------------
 
-_TELEPHONE = re.compile(
+_TELEPHONE = regex.lazy(
     r"(?<![\w+=-])(?<!\d[\s,.:])(?<![^\W\d]/)"
     r"(?P<donnee>(?:\(?(?:\+|00)\s?33\)?(?:\s?\(0\))?[\s.-]?|\(?0)(?P<zone>[1-79])\)?(?P<paires>(?:[\s./-]?\d\d){4}))"
     r"(?![\w=]|[,.:-]\d|\s\d\d(?!\d))"
 )
-_REFERENCE = re.compile(
+_REFERENCE = regex.lazy(
     r"(?:n°|n\.|numero|ref\w*|dossier|convention|facture|agrement|code|article|isbn|ean|identifiant|siret|siren|licence)"
     r"\W{0,3}$"
 )
@@ -131,12 +132,12 @@ def _est_telephone(trouve: re.Match[str]) -> bool:
     return not (len(paires) == 8 and _REFERENCE.search(avant) and "tel" not in avant)
 
 
-_LIEN = re.compile(r"(\D?)\d\d")
+_LIEN = regex.lazy(r"(\D?)\d\d")
 
 
 # An account number ----------------------------------------------------------------------------------
 
-_IBAN = re.compile(r"(?<![A-Za-z0-9])(?P<donnee>[A-Z]{2}\d\d(?:\s?[A-Z0-9]){10,30})(?![a-z0-9])")
+_IBAN = regex.lazy(r"(?<![A-Za-z0-9])(?P<donnee>[A-Z]{2}\d\d(?:\s?[A-Z0-9]){10,30})(?![a-z0-9])")
 _LONGUEURS = {
     "AD": 24, "AT": 20, "BE": 16, "BG": 22, "CH": 21, "CY": 28, "CZ": 24, "DE": 22, "DK": 18, "EE": 20, "ES": 24,
     "FI": 18, "FR": 27, "GB": 22, "GR": 27, "HR": 21, "HU": 28, "IE": 22, "IT": 27, "LT": 20, "LU": 20, "LV": 21,
@@ -155,7 +156,7 @@ def _est_iban(trouve: re.Match[str]) -> bool:
 
 # A social security number ---------------------------------------------------------------------------
 
-_NIR = re.compile(
+_NIR = regex.lazy(
     r"(?<![\w,.])(?P<donnee>"
     r"(?P<tete>[12378]S\d\dS(?:0[1-9]|1[0-2]|[2-9]\d)S(?:\d\d|2[ABab])S\d{3}S\d{3})S(?P<cle>\d\d)"
     r")(?!\w|[,.]\d)".replace("S", r"[\s.-]?")
@@ -175,7 +176,7 @@ _JOUR = (
     rf"|\d{{1,2}}(?:er)?\s(?:{_MOIS})\s\d{{4}})(?!\d)"
 )
 _LE = r"\s{1,3}le\s{1,3}(?:(?:lun|mar|mercre|jeu|vendre|same)di\s|dimanche\s)?"
-_NAISSANCE = re.compile(
+_NAISSANCE = regex.lazy(
     rf"(?<!\w)(?P<donnee>(?:n(?P<ne>ée?|é\(e\)|é[·.-]e)s?{_LE}|(?P<date>(?:date\s{{1,3}}de\s{{1,3}})?naissance)"
     rf"\s{{0,3}}(?::\s{{0,3}}|=\s{{0,3}}|,?{_LE}|\s{{1,3}}est{_LE})?){_JOUR})",
     re.IGNORECASE,
@@ -192,8 +193,8 @@ _GENS = ensemble(
     " jeune habitant habitante benevole adherent adherente participant participante stagiaire salarie salariee enfant"
     " resident residente locataire usager usagere dr docteur beneficiaire retraite retraitee"
 )
-_MOT = re.compile(r"[^\W\d_]+\.?")
-_DEBUT = re.compile(r"[.!?…;]\s+(?=[A-ZÀ-Ý])|\n\s*\n")
+_MOT = regex.lazy(r"[^\W\d_]+\.?")
+_DEBUT = regex.lazy(r"[.!?…;]\s+(?=[A-ZÀ-Ý])|\n\s*\n")
 
 
 def _est_naissance(trouve: re.Match[str]) -> bool:

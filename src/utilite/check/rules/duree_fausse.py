@@ -25,10 +25,9 @@ Corriger
           L'expérimentation a eu lieu du 9 décembre 2009 au 4 novembre 2010 (près de 11 mois).
 """
 
-import re
 from collections.abc import Iterator
 
-from utilite import francais
+from utilite import francais, regex
 from utilite.check.durees import Duree, Ecart, Intervalle, durees, ecart
 from utilite.check.jetons import lis
 from utilite.check.prose import phrases
@@ -70,9 +69,9 @@ def _a_une_unite(t: str) -> bool:
     return "mois" in t or "année" in t or "jour" in t or "semaine" in t or _AN.search(t) is not None
 
 
-_AN = re.compile(r"an(?<=\san)s?\b")
-_ANNEE = re.compile(r"(?:19|20)\d\d")
-_DUREE = re.compile(r"[0-9nesxqtf]\s+(?:mois|ans?\b|année|jour|semaine)")
+_AN = regex.lazy(r"an(?<=\san)s?\b")
+_ANNEE = regex.lazy(r"(?:19|20)\d\d")
+_DUREE = regex.lazy(r"[0-9nesxqtf]\s+(?:mois|ans?\b|année|jour|semaine)")
 
 
 def _dit(duree: Duree, reel: Ecart) -> str:

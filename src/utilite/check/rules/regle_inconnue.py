@@ -34,6 +34,8 @@ LOCKED = False
 
 def check(referentiel: Referentiel, grille: Grille) -> Iterator[Finding]:
     """Yields each key of `regles` and `messages` that names no rule."""
+    if not referentiel.regles and not referentiel.messages:
+        return
     connues = {*grille.regles, *(regle.CODE for regle in grille.regles.values())}
     for cle, noms in (("regles", referentiel.regles), ("messages", referentiel.messages)):
         for nom in noms:

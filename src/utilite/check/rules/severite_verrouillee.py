@@ -34,6 +34,8 @@ LOCKED = False
 
 def check(referentiel: Referentiel, grille: Grille) -> Iterator[Finding]:
     """Yields each rule that `regles` would lower although it leaves a value unread."""
+    if not referentiel.regles:
+        return
     par_code = {regle.CODE: regle for regle in grille.regles.values()}
     for nom, severite in referentiel.regles.items():
         regle = grille.regles.get(nom) or par_code.get(nom)
