@@ -253,8 +253,8 @@ def _precisions(constat: Constat) -> Iterator[str]:
     if not constat.memes_octets and constat.sorte in ("pdf", "docx"):
         yield (
             "Seul son texte est comparé, tel que le lit un programme : ni la mise en page, ni les images, ni le dessin "
-            "des lettres, ni ce qui les recouvrirait. Un fichier réenregistré, ou fait avec d'autres versions, est dans "
-            "ce cas ; un fichier truqué aussi. Fiez-vous à celui que donnent les fiches : utilite render "
+            "des lettres, ni ce qui les recouvrirait. Un fichier réenregistré, ou fait avec d'autres versions, est "
+            "dans ce cas ; un fichier truqué aussi. Fiez-vous à celui que donnent les fiches : utilite render "
             f"{constat.origine.sujet} --template {constat.modele} --format {constat.sorte}"
         )
     if constat.prive:
