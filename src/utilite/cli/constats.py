@@ -242,8 +242,8 @@ def _precisions(constat: Constat) -> Iterator[str]:
             "Le modèle, la feuille de style, ou ce qui ne se lit pas (couleurs, graphiques) a changé depuis : "
             "ce qu'en voit l'œil peut en dépendre."
         )
-    if constat.imprimeurs[0] != constat.imprimeurs[1]:
-        ailleurs, ici = (en_ligne(i) or "un autre outil" for i in constat.imprimeurs)
+    if all(constat.imprimeurs) and constat.imprimeurs[0] != constat.imprimeurs[1]:
+        ailleurs, ici = map(en_ligne, constat.imprimeurs)
         yield (
             f"Il a été imprimé par {ailleurs}, et ici par {ici} : l'ordre de lecture peut en dépendre. Avec la même "
             "version, un PDF intact est d'ordinaire le même fichier, donc « conforme »."
@@ -253,8 +253,8 @@ def _precisions(constat: Constat) -> Iterator[str]:
     if not constat.memes_octets and constat.sorte in ("pdf", "docx"):
         yield (
             "Seul son texte est comparé, tel que le lit un programme : ni la mise en page, ni les images, ni le dessin "
-            "des lettres, ni ce qui les recouvrirait. Un fichier réenregistré, ou fait sur une autre machine, est dans "
-            "ce cas ; un fichier truqué aussi. Fiez-vous à celui que donnent les fiches : utilite render "
+            "des lettres, ni ce qui les recouvrirait. Un fichier réenregistré, ou fait avec d'autres versions, est "
+            "dans ce cas ; un fichier truqué aussi. Fiez-vous à celui que donnent les fiches : utilite render "
             f"{constat.origine.sujet} --template {constat.modele} --format {constat.sorte}"
         )
     if constat.prive:
