@@ -1,8 +1,9 @@
 """What the workspace gives in place of a document that came back: the same template, made again."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from utilite.check import checker
 from utilite.cli import origines
@@ -20,20 +21,24 @@ from utilite.render.textes import Ligne
 from utilite.workspace import Workspace
 
 
-class Copie(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Copie:
     """A document made again: from which template, in which way, of what."""
 
     modele: Modele
     variante: Variante
     contexte: Mapping[str, Any]
+    _faits: dict[str, bytes] = field(default_factory=dict)
 
     def octets(self, format_: str) -> bytes:
-        """The document. Raises ModeleFautifError."""
+        """The document, made once. Raises ModeleFautifError."""
 
         def fait() -> bytes:
             return next(documents.rend(self.modele, (format_,), self.contexte)).contenu
 
-        return atelier.seul(self.modele, fait, format_) or b""  # the template may be an old, or a stranger's
+        if format_ not in self._faits:  # the template may be an old, or a stranger's
+            self._faits[format_] = atelier.seul(self.modele, fait, format_) or b""
+        return self._faits[format_]
 
     def lignes(self, format_: str) -> list[Ligne]:
         """What it says. Raises ModeleFautifError."""
@@ -51,11 +56,22 @@ def refaite(espace: Workspace, origine: Origine, format_: str, outil: str, lues:
     A document doesn't say which template it was made with, nor with which options: nothing that it could say
     would be sure.
     """
-    possibles = list(_possibles(espace, origine, format_, outil))
-    memes = [c for c in possibles if c.contexte["document"]["empreinte"] == origine.empreinte] or possibles
+    autres: list[Copie] = []
+
+    def memes() -> Iterator[Copie]:
+        for copie in _possibles(espace, origine, format_, outil):
+            if copie.contexte["document"]["empreinte"] == origine.empreinte:
+                yield copie
+            else:
+                autres.append(copie)
+
     mots = _mots(lues)
+    return _la_plus_proche(mots, memes()) or _la_plus_proche(mots, autres)
+
+
+def _la_plus_proche(mots: Counter[str], copies: Iterable[Copie]) -> Copie | None:
     proche, sa_part = None, -1.0
-    for copie in memes:
+    for copie in copies:
         part = _ressemble(mots, copie)
         if proche is None or part > sa_part:
             proche, sa_part = copie, part
