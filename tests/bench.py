@@ -25,6 +25,8 @@ import bench_pairs
 
 COMPAREES = 1000
 """Fiches that the peers are given."""
+RENDUES = 200
+"""Fiches that documents are made of."""
 LECTURE = """
 import sys, yaml
 from pathlib import Path
@@ -127,6 +129,7 @@ def main() -> None:
             froid = banc["froid"].cpu / banc["bonjour"].cpu * demarrage["bonjour"].cpu
             exposant = math.log(froid / demarrage["dix"].cpu) / math.log(nombre / 10)
             lignes.append(Ligne(f"de 10 à {nombre} fiches", "exposant", exposant, math.nan, math.nan, "1,05"))
+        lignes += _rendus(ou / "rendus")
         lignes += [] if choix.sans_pairs else _pairs(ou / "pairs")
     _imprime(lignes, choix.tours)
 
@@ -189,6 +192,19 @@ def _lignes(banc: Banc, nombre: int) -> list[Ligne]:
         _ligne(f"{n}, déjà vues", "hello + 2 stat", banc["déjà vu"], listes[2], "1"),
         _ligne(f"{n}, une changée", "hello + 3 stat", banc["une changée"], listes[3], "1"),
     ]
+
+
+def _rendus(ou: Path) -> list[Ligne]:
+    """One round only, in one worker."""
+    bench_fiches.fait(ou / "justes", RENDUES)
+    banc = Banc(ou)
+    banc.lance("lecture", "-c", LECTURE, str(ou / "justes"))
+    for format_ in ("md", "html"):
+        suite = ("--format", format_, "--out", str(ou / format_), "--jobs", "1")
+        banc.utilite(format_, "-C", str(ou / "justes"), "render", "--draft", *suite)
+    quoi = f"{RENDUES} fiches, `render --format"
+    bornes = {"md": "1,5", "html": "3"}
+    return [_ligne(f"{quoi} {f}`", "floor", banc[f], banc["lecture"], bornes[f]) for f in bornes]
 
 
 def _pairs(ou: Path) -> list[Ligne]:

@@ -89,7 +89,7 @@ def _aide(commande: str) -> str:
     return " ".join(flux.getvalue().split())  # a word between « » may be alone on its line
 
 
-_PAS_DES_PHRASES = {"compile", "ensemble", "_radicaux", "split", "search", "match", "sub"}
+_PAS_DES_PHRASES = {"compile", "lazy", "ensemble", "_radicaux", "split", "search", "match", "sub"}
 """What takes a pattern, or words without their accents."""
 
 
