@@ -20,6 +20,7 @@ import pytest
 from docx.shared import Pt
 
 from commande import JARDINS, RACINE, utilite
+from pieges import piege
 from utilite import png
 from utilite.render.bureau import arbre, images, papier_odf, papier_word, paquet
 
@@ -177,6 +178,26 @@ def test_hostile_text_is_words(espace: Path, tmp_path: Path, format_: str) -> No
     assert b'href="javascript:' not in pieces[CORPS[format_]]
     if not sans_bureau.args[0]:
         assert "alert(1)" in _imprime(tmp_path / "vu", format_, octets)
+
+
+@pytest.mark.parametrize("modele", ["fiche", "dossier-subvention", "compte-rendu-financier"])
+def test_hostile_text_is_words_in_every_field(espace: Path, tmp_path: Path, modele: str) -> None:
+    """What stands once in the Markdown stands once in each, and each is whole XML."""
+    piege(espace)
+    rendus = _rend(espace, tmp_path, "saison-2024", modele, "md,docx,odt")
+    combien = rendus["md"].decode().count("m" * 5000)
+    assert combien > 10
+    for format_ in FORMATS:
+        dit = _texte(rendus[format_], format_)
+        assert dit.count("m" * 5000) >= combien
+        assert dit.count("</style></body>") >= combien
+        assert not re.search(r"\b49\b", dit)
+        for nom, piece in paquet.ouvre(rendus[format_], CORPS[format_]).items():
+            if nom.endswith((".xml", ".rels")):
+                assert not re.search(
+                    r'(href|Target)="(javascript:|[^"]*espion.example/x.png" TargetMode="External" Type="[^"]*image)',
+                    minidom.parseString(piece).toxml(),
+                )
 
 
 def test_every_shipped_template_with_markdown_gives_both(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from commande import JARDINS, RACINE, utilite
 from conftest import Attendu
+from pieges import piege
 from utilite import cli
 from utilite.check import checker
 from utilite.reporters import REPORTERS
@@ -305,19 +306,6 @@ def test_an_address_and_a_number_open_a_letter_and_a_call(espace: Path) -> None:
     assert "tel:" not in _rend(espace, RICHE, "--public")[f"fiche/{RICHE}.html"]
 
 
-HOSTILE = (
-    "<script>alert(1)</script>",
-    "[ici](javascript:alert(1))",
-    "![x](http://espion.example/x.png)",
-    "{{ 7 * 7 }}{% for x in y %}",
-    "| a | b |",
-    "]]><!-- ",
-    "</style></body>",
-    '" onload="alert(1)',
-    "# titre",
-)
-
-
 def _du_modele(espace: Path, modele: str, fiche: str, acteur: str, *args: str) -> tuple[str, str]:
     """The Markdown and the page of a template, where this fiche of this acteur is."""
     demande, nom = {"rapport": ([], "rapport"), "dossier-acteur": ([acteur], f"{modele}/{acteur}")}.get(
@@ -332,7 +320,7 @@ LIVRES = sorted(p.parent.name for p in (RACINE / "src/utilite/render/templates")
 
 @pytest.mark.parametrize("modele", LIVRES)
 def test_hostile_text_is_inert_in_every_field(espace: Path, modele: str) -> None:
-    _piege(espace)
+    piege(espace)
     texte, page = _du_modele(espace, modele, RICHE, "jardin-des-lilas", "--draft")
     corps = re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)
     assert corps.count("alert(1)") > 5  # it is there, as words
@@ -360,26 +348,6 @@ def test_a_title_stays_a_text_at_the_foot_of_printed_pages(espace: Path) -> None
     page = _rend(espace, RICHE, "--draft")[f"fiche/{RICHE}.html"]
     assert page.count("</style>") == 1
     assert "<script" not in page
-
-
-TEXTES = (
-    "titre|libelle|texte|auteur|apport|source|recueil|non_renseigne|financeur|groupe|qui|rue|nom|sert_a|question"
-    "|accroche|avis|limites|perspectives|bras_et_outils|a_propos|point_de_depart|a_quoi"
-)
-
-
-def _piege(espace: Path) -> None:
-    """Hostile words after each word of the rich fiche and of its acteur."""
-    piege = " ".join([*HOSTILE, "\u202eenvers", "e" + "\u0301" * 30, "👩‍👩‍👧", "m" * 5000]).replace("'", "’")
-    for fichier in (espace / "fiches" / f"{RICHE}.yaml", espace / "acteurs" / "jardin-des-lilas.yaml"):
-        texte, retrait = "", -1
-        for ligne in fichier.read_text("utf-8").splitlines(keepends=True):
-            if retrait >= 0 and (not ligne.strip() or len(ligne) - len(ligne.lstrip(" ")) > retrait):
-                continue  # the rest of a block of text
-            trouve = re.match(rf"( *(?:- )?)(?:{TEXTES}):(?= )", ligne)
-            retrait = len(trouve[1]) if trouve and ligne.rstrip().endswith("|") else -1
-            texte += f"{trouve[0]} 'x {piege}'\n" if trouve else ligne
-        fichier.write_text(texte, "utf-8")
 
 
 SANS_ROLE = re.compile(r"^ +role: .*\n", re.MULTILINE)

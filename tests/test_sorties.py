@@ -14,6 +14,7 @@ import pikepdf
 import pytest
 
 from commande import JARDINS, RACINE, utilite
+from pieges import piege
 
 try:
     importlib.import_module("weasyprint")
@@ -87,6 +88,24 @@ def test_hostile_text_is_words_in_a_pdf_and_nothing_is_fetched(tmp_path: Path) -
     assert "<script>alert(1)</script>" in dit
     assert "{{ 7 * 7 }}" in dit
     assert "root:" not in dit
+
+
+@sans_papier
+@sans_poppler
+def test_hostile_text_is_words_in_every_field_of_a_pdf(tmp_path: Path) -> None:
+    espace = Path(shutil.copytree(JARDINS, tmp_path / "jardins"))
+    piege(espace, long=60)
+    pdf = _pdf(espace, tmp_path, "saison-2024", "article")
+    dit = _serre(_lu("pdftotext", pdf))
+    assert dit.count("<script>alert(1)</script>") >= 5
+    assert not re.search(r"\b49\b", _lu("pdftotext", pdf))
+    with pikepdf.open(pdf) as ouvert:
+        menent = {str(o["/URI"]) for o in ouvert.objects if isinstance(o, pikepdf.Dictionary) and "/URI" in o}
+        actions = {
+            str(o["/S"]) for o in ouvert.objects if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/Action"
+        }
+    assert not [m for m in menent if "javascript" in m or "espion" in m]
+    assert actions <= {"/URI", "/GoTo"}
 
 
 @sans_papier
