@@ -8,6 +8,8 @@ import base64
 import json
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -377,6 +379,34 @@ def test_the_command_says_what_to_type_instead() -> None:
         fini = utilite("-C", JARDINS, "form", *arguments)
         assert (fini.returncode, fini.stdout) == (2, "")
         assert suite in fini.stderr
+
+
+def test_what_checks_in_the_page_imports_nothing_that_the_page_has_not() -> None:
+    """Told in a second, and in Python's words, rather than by a page that never gets ready."""
+    inutiles = {nom.removesuffix(".py") for nom in moteur._INUTILES}
+    permis = (sys.stdlib_module_names - inutiles) | set(moteur._PAQUETS)
+    sans = tuple(nom.replace("/", ".") for nom in moteur._SANS)
+    fini = subprocess.run(
+        [sys.executable, "-c", COMME_LA_PAGE.format(permis=permis, sans=sans)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PYTHONPATH": str(RACINE / "src")},
+    )
+    assert fini.returncode == 0, fini.stderr
+
+
+COMME_LA_PAGE = """
+import sys
+for nom in [n for n in sys.modules if n.partition(".")[0] not in {permis}]:
+    del sys.modules[nom]
+class Page:
+    def find_spec(self, nom, *_):
+        if nom.partition(".")[0] not in {permis} or f"{{nom}}.".startswith({sans}):
+            raise ImportError(nom)
+sys.meta_path.insert(0, Page())
+import utilite.edit.formulaire.pont
+"""
 
 
 def test_data_can_t_leave_their_script() -> None:

@@ -5,7 +5,7 @@ A mark holds the Markdown itself, safe already, so that nothing has to be kept b
 
 import re
 from base64 import b64decode, b64encode
-from xml.sax.saxutils import escape
+from html import escape
 
 from utilite.render.bureau.arbre import a_plat, texte_de
 
@@ -51,4 +51,4 @@ def en_mots(texte: str) -> str:
 
 def partout(xml: str) -> str:
     """XML whose marks, that stand where no block can, an attribute or a comment, are replaced by words."""
-    return _MARQUE.sub(lambda marque: escape(en_mots(marque[0]), {'"': "&quot;", "--": "- -"}), xml)
+    return _MARQUE.sub(lambda marque: escape(en_mots(marque[0])).replace("--", "- -"), xml)
