@@ -403,7 +403,7 @@ for nom in [n for n in sys.modules if n.partition(".")[0] not in {permis}]:
 class Page:
     def find_spec(self, nom, *_):
         if nom.partition(".")[0] not in {permis} or f"{{nom}}.".startswith({sans}):
-            raise ImportError(nom)
+            raise ModuleNotFoundError(nom, name=nom)
 sys.meta_path.insert(0, Page())
 import utilite.edit.formulaire.pont
 """
