@@ -1,0 +1,194 @@
+"""Data for others: the table against a slow reading of its own, hostile cells, what must never leave, each format."""
+
+import csv
+import io
+import json
+import shutil
+import tracemalloc
+from collections import Counter
+from itertools import repeat
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from commande import JARDINS, RACINE, utilite
+from conftest import Attendu
+from utilite import workspace
+from utilite.export import FORMATS
+from utilite.export import csv as en_csv
+from utilite.export.lignes import Source
+from utilite.export.table import COLONNES, NOMS
+
+GOLDEN = Path(__file__).parent / "golden"
+HOSTILES = ("=1+1", "+33 6", "-2 kg", "@SUM(A1)", "\tx", '";"\n=2')
+
+
+def _exporte(format_: str, espace: Path, dossier: Path, *options: str) -> tuple[Path, str]:
+    """What a format makes of a workspace, and what is said of it."""
+    out = dossier / format_ / f"x.{format_}"
+    fini = utilite("-C", espace, "export", "--format", format_, "--out", out, *options)
+    assert fini.returncode == 0, fini.stderr
+    return out, fini.stderr
+
+
+def _lignes(out: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(out.read_bytes().decode("utf-8-sig"), newline=""), delimiter=";"))
+
+
+def _hostile(dossier: Path) -> Path:
+    """Jardins, where all that a mesure says in words would be executed."""
+    copie = dossier / "jardins"
+    shutil.copytree(JARDINS, copie)
+    fiche = copie / "fiches" / "saison-2022.yaml"
+    mesures = "".join(
+        f"        - valeur: 9\n          sur: 15\n          periode: 2022-0{n}\n          source: {json.dumps(mot)}\n"
+        for n, mot in enumerate(HOSTILES, 1)
+    )
+    debut = fiche.read_text("utf-8").partition("        - valeur: 9")[0]
+    fiche.write_text(debut + mesures, "utf-8")
+    return copie
+
+
+# ---------------------------------------------------------------- the table
+
+
+def test_the_table_as_csv(tmp_path: Path, attendu: Attendu) -> None:
+    out, dit = _exporte("csv", JARDINS, tmp_path)
+    contenu = out.read_bytes()
+    attendu(GOLDEN / "mesures.csv", contenu.decode("utf-8-sig").replace("\r\n", "\n"))
+    assert "brouillons : compost-2025" in dit
+    assert "1 fiche retirée" in dit
+    assert "1 mesure interne n'y est pas" in dit
+    _exporte("csv", JARDINS, tmp_path)
+    assert out.read_bytes() == contenu
+
+
+def test_its_figures_are_those_of_a_slow_reading(tmp_path: Path) -> None:
+    """Of both networks at hand: YAML as objects, and nothing of the package."""
+    for espace in (JARDINS, RACINE):
+        attendues: Counter[tuple[str, ...]] = Counter()
+        for fichier in (espace / "fiches").glob("*.yaml"):
+            fiche = yaml.safe_load(fichier.read_text("utf-8"))
+            if fiche["statut"] == "terminee":
+                attendues += _lus(fichier.stem, {**(fiche.get("utilite_sociale") or {})})
+                attendues += _lus(fichier.stem, fiche.get("criteres_propres") or {})
+        out, _ = _exporte("csv", espace, tmp_path)
+        assert Counter(tuple(ligne[nom] for nom in _CLES) for ligne in _lignes(out)) == attendues
+
+
+_CLES = ("fiche", "critere", "indicateur", "categorie", "min", "max", "sur", "avant", "apres", "environ", "d_apres")
+
+
+def _lus(fiche: str, criteres: dict[str, Any]) -> Counter[tuple[str, ...]]:
+    vues: Counter[tuple[str, ...]] = Counter()
+    for critere, dit in criteres.items():
+        propres = {nom: i.get("mesures") or [] for nom, i in ((dit or {}).get("indicateurs_propres") or {}).items()}
+        for indicateur, mesures in {**((dit or {}).get("indicateurs") or {}), **propres}.items():
+            for m in mesures or []:
+                if m.get("diffusion") == "interne":
+                    continue
+                exact = m.get("valeur") if type(m.get("valeur")) in (int, float) else None
+                bas, haut = m.get("entre") or (exact, exact)
+                parts = (m.get("repartition") or {"": None}).items()
+                environ = ("oui" if m.get("environ") else "non") if _repond(m) else ""
+                for categorie, part in parts:
+                    reste = [m.get("sur"), m.get("avant"), m.get("apres")]
+                    bornes = [part, part] if categorie else [bas, haut]
+                    nombres = ["" if n is None else str(n).replace(".", ",") for n in bornes + reste]
+                    vues[fiche, critere, indicateur, str(categorie), *nombres, environ, m.get("source", "")] += 1
+    return vues
+
+
+def _repond(mesure: dict[str, Any]) -> bool:
+    return any(cle in mesure for cle in ("valeur", "entre", "avant", "repartition"))
+
+
+def test_lines_that_count_add_up_to_the_panorama(tmp_path: Path) -> None:
+    for espace in (JARDINS, RACINE):
+        out, _ = _exporte("csv", espace, tmp_path)
+        sommes: dict[str, float] = {}
+        for ligne in _lignes(out):
+            if ligne["comptee"] == "oui" and ligne["agregation"] == "somme" and ligne["forme"] in ("entier", "nombre"):
+                sommes[ligne["indicateur"]] = sommes.get(ligne["indicateur"], 0) + float(ligne["min"].replace(",", "."))
+        vu = json.loads(utilite("-C", espace, "panorama", "--format", "json").stdout)
+        dites = {i["id"]: i["chiffre"] for axe in vu["axes"] for c in axe["criteres"] for i in c["indicateurs"]}
+        assert sommes
+        for indicateur, somme in sommes.items():
+            total = dites[indicateur]
+            assert somme == (total["entre"][0] if total.get("entre") else total["valeur"]), indicateur
+
+
+def test_no_cell_is_executed(tmp_path: Path) -> None:
+    out, _ = _exporte("csv", _hostile(tmp_path), tmp_path)
+    dites = [ligne["d_apres"] for ligne in _lignes(out) if ligne["fiche"] == "saison-2022"]
+    assert [mot.removeprefix("'").strip() for mot in dites] == [mot.strip() for mot in HOSTILES]
+    for ligne in _lignes(out):
+        assert not any(cellule.startswith(("=", "+", "-", "@", "\t", "\r")) for cellule in ligne.values())
+
+
+# ---------------------------------------------------------------- what must not leave, and what goes wrong
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_nothing_internal_leaves_unless_asked_for(tmp_path: Path, format_: str) -> None:
+    """The words of `prive/`, of mesures and fields that are `interne`, and those of drafts."""
+    secrets = ("convention avec la ville imaginaire", "310", "1840", "Nom d'exemple", "Personne en particulier")
+    out, _ = _exporte(format_, JARDINS, tmp_path)
+    texte = _texte(out)
+    assert "marmites comptées" in texte
+    assert not [mot for mot in (*secrets, "estimation avec", "01 99 00", "Le compost du Canal") if mot in texte]
+    out, dit = _exporte(format_, JARDINS, tmp_path, "--interne")
+    assert "convention avec la ville imaginaire" in _texte(out)
+    assert "ne publiez pas" in dit
+
+
+def _texte(out: Path) -> str:
+    """All that a file, or a folder, says."""
+    return out.read_text("utf-8")
+
+
+def test_a_fiche_at_fault_is_left_out_and_told(tmp_path: Path) -> None:
+    espace = tmp_path / "jardins"
+    shutil.copytree(JARDINS, espace)
+    fiche = espace / "fiches" / "saison-2022.yaml"
+    fiche.write_text(fiche.read_text("utf-8").replace("valeur: 9", "valeur: 19"), "utf-8")
+    fini = utilite("-C", espace, "export")
+    assert fini.returncode == 1
+    assert "erreurs : saison-2022" in fini.stderr
+    assert {ligne["fiche"] for ligne in _lignes(espace / "build" / "mesures.csv")} == {"saison-2024"}
+    (espace / "referentiel.yaml").write_text("format: 1\n", "utf-8")
+    assert utilite("-C", espace, "export").returncode == 1
+
+
+def test_the_operators_mistakes() -> None:
+    for options, dit in (
+        (["--format", "cvs"], "vouliez-vous dire « --format csv »"),
+        (["--out", "x.txt"], "ajoutez « --format »"),
+    ):
+        fini = utilite("-C", JARDINS, "export", *options)
+        assert (fini.returncode, fini.stdout) == (2, "")
+        assert dit in fini.stderr
+
+
+def test_memory_is_flat(tmp_path: Path) -> None:
+    espace = workspace.ouvre(JARDINS)
+    fiche = espace.fiche("saison-2024").valeur
+    assert fiche
+    assert espace.referentiel.valeur
+    pics = []
+    for combien in (20, 400):
+        source = Source(espace.referentiel.valeur, repeat((fiche, ()), combien))
+        tracemalloc.start()
+        en_csv.ecrit(source, tmp_path / "x.csv", None)
+        pics.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert pics[1] < pics[0] + 200_000
+
+
+def test_the_page_tells_each_column() -> None:
+    page = (RACINE / "docs" / "donnees.md").read_text("utf-8")
+    for colonne in COLONNES:
+        assert f"| `{colonne.nom}` | {colonne.genre} | {colonne.dit} |" in page
+    assert len(set(NOMS)) == len(COLONNES)
