@@ -65,6 +65,21 @@ def test_the_table_as_csv(tmp_path: Path, attendu: Attendu) -> None:
     assert out.read_bytes() == contenu
 
 
+def test_the_table_as_json_says_the_same(tmp_path: Path, attendu: Attendu) -> None:
+    """With its types: a number is one, what isn't said is null."""
+    out, _ = _exporte("json", JARDINS, tmp_path)
+    attendu(GOLDEN / "mesures.json", out.read_text("utf-8"))
+    lues = json.loads(out.read_text("utf-8"))["mesures"]
+    tableau, _ = _exporte("csv", JARDINS, tmp_path)
+    assert [[_en_case(ligne[nom]) for nom in NOMS] for ligne in lues] == [[*x.values()] for x in _lignes(tableau)]
+
+
+def _en_case(valeur: Any) -> str:
+    if isinstance(valeur, bool):
+        return "oui" if valeur else "non"
+    return "" if valeur is None else str(valeur).replace(".", ",") if isinstance(valeur, float) else str(valeur)
+
+
 def test_its_figures_are_those_of_a_slow_reading(tmp_path: Path) -> None:
     """Of both networks at hand: YAML as objects, and nothing of the package."""
     for espace in (JARDINS, RACINE):
@@ -164,7 +179,7 @@ def test_a_fiche_at_fault_is_left_out_and_told(tmp_path: Path) -> None:
 
 def test_the_operators_mistakes() -> None:
     for options, dit in (
-        (["--format", "cvs"], "vouliez-vous dire « --format csv »"),
+        (["--format", "jsno"], "vouliez-vous dire « --format json »"),
         (["--out", "x.txt"], "ajoutez « --format »"),
     ):
         fini = utilite("-C", JARDINS, "export", *options)

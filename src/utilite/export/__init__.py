@@ -26,6 +26,7 @@ class Format(Protocol):
 FORMATS: Mapping[str, str] = MappingProxyType(
     {
         "csv": "utilite.export.csv",
+        "json": "utilite.export.json",
     }
 )
 """Where each format is; imported when it is used."""
