@@ -5,23 +5,30 @@ import io
 import json
 import shutil
 import tracemalloc
+import zipfile
 from collections import Counter
+from datetime import datetime
+from importlib.util import find_spec
 from itertools import repeat
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 import yaml
 
 from commande import JARDINS, RACINE, utilite
 from conftest import Attendu
-from utilite import workspace
+from utilite import tableur, workspace
 from utilite.export import FORMATS
 from utilite.export import csv as en_csv
+from utilite.export import xlsx as en_xlsx
 from utilite.export.lignes import Source
 from utilite.export.table import COLONNES, NOMS
 
 GOLDEN = Path(__file__).parent / "golden"
+LIBRAIRIES = {"xlsx": "xlsxwriter", "parquet": "duckdb"}
+"""What a format asks for, and may not be there."""
 HOSTILES = ("=1+1", "+33 6", "-2 kg", "@SUM(A1)", "\tx", '";"\n=2')
 
 
@@ -143,10 +150,41 @@ def test_no_cell_is_executed(tmp_path: Path) -> None:
         assert not any(cellule.startswith(("=", "+", "-", "@", "\t", "\r")) for cellule in ligne.values())
 
 
+@pytest.mark.skipif(find_spec("xlsxwriter") is None, reason="le complément xlsx n'est pas installé")
+def test_the_table_as_a_workbook_says_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hostile cells are texts, marked as such; the same bytes each time; long texts are cut, and it is told."""
+    espace = _hostile(tmp_path)
+    out, _ = _exporte("xlsx", espace, tmp_path)
+    contenu = out.read_bytes()
+    livre = openpyxl.load_workbook(out)
+    page = livre["Mesures"]
+    titres, *lues = ([case.value for case in ligne] for ligne in page.iter_rows())
+    assert titres == [*NOMS]
+    tableau, _ = _exporte("csv", espace, tmp_path)
+    for lue, dite in zip(lues, _lignes(tableau), strict=True):
+        mots = [m.date().isoformat() if isinstance(m, datetime) else _en_case(m) for m in lue]
+        assert [tableur.protege(m) if isinstance(v, str) else m for m, v in zip(mots, lue, strict=True)] == [
+            *dite.values()
+        ]
+    cases = [case for ligne in page.iter_rows() for case in ligne if tableur.execute(str(case.value or ""))]
+    assert len(cases) == 4  # the reader strips what stands before « x »
+    assert all(case.data_type == "s" and case.quotePrefix for case in cases)
+    assert [ligne[0].value for ligne in livre["Colonnes"].iter_rows(min_row=2)] == [*NOMS]
+    _exporte("xlsx", espace, tmp_path)
+    assert out.read_bytes() == contenu
+    monkeypatch.setattr(en_xlsx, "SIGNES_MAX", 20)
+    lu = workspace.ouvre(JARDINS)
+    assert lu.referentiel.valeur
+    coupe = lu.fiche("saison-2024").valeur
+    assert coupe
+    avis = en_xlsx.ecrit(Source(lu.referentiel.valeur, [(coupe, ())]), tmp_path / "y.xlsx", None)
+    assert "coupés" in avis[0]
+
+
 # ---------------------------------------------------------------- what must not leave, and what goes wrong
 
 
-@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("format_", [f for f in FORMATS if find_spec(LIBRAIRIES.get(f, "csv"))])
 def test_nothing_internal_leaves_unless_asked_for(tmp_path: Path, format_: str) -> None:
     """The words of `prive/`, of mesures and fields that are `interne`, and those of drafts."""
     secrets = ("convention avec la ville imaginaire", "310", "1840", "Nom d'exemple", "Personne en particulier")
@@ -161,6 +199,9 @@ def test_nothing_internal_leaves_unless_asked_for(tmp_path: Path, format_: str) 
 
 def _texte(out: Path) -> str:
     """All that a file, or a folder, says."""
+    if out.suffix == ".xlsx":
+        with zipfile.ZipFile(out) as archive:
+            return "".join(archive.read(nom).decode() for nom in archive.namelist())
     return out.read_text("utf-8")
 
 
@@ -179,7 +220,7 @@ def test_a_fiche_at_fault_is_left_out_and_told(tmp_path: Path) -> None:
 
 def test_the_operators_mistakes() -> None:
     for options, dit in (
-        (["--format", "jsno"], "vouliez-vous dire « --format json »"),
+        (["--format", "xslx"], "vouliez-vous dire « --format xlsx »"),
         (["--out", "x.txt"], "ajoutez « --format »"),
     ):
         fini = utilite("-C", JARDINS, "export", *options)

@@ -27,6 +27,7 @@ FORMATS: Mapping[str, str] = MappingProxyType(
     {
         "csv": "utilite.export.csv",
         "json": "utilite.export.json",
+        "xlsx": "utilite.export.xlsx",
     }
 )
 """Where each format is; imported when it is used."""
