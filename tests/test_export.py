@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 import tracemalloc
 import zipfile
@@ -181,6 +182,70 @@ def test_the_table_as_a_workbook_says_the_same(tmp_path: Path, monkeypatch: pyte
     assert "coupés" in avis[0]
 
 
+BASIC: dict[str, dict[str, Any]] = {
+    "cids:Organization": {"hasLegalName": str},
+    "cids:Theme": {"hasName": str, "hasDescription": str},
+    "cids:Outcome": {"hasName": str, "hasDescription": str, "forOrganization": "cids:Organization"},
+    "cids:Indicator": {
+        "hasName": str,
+        "hasDescription": str,
+        "unitDescription": str,
+        "forOrganization": "cids:Organization",
+    },
+    "cids:IndicatorReport": {
+        "hasName": str,
+        "unit_of_measure": "i72:Unit_of_measure",
+        "startedAtTime": datetime,
+        "endedAtTime": datetime,
+        "forIndicator": "cids:Indicator",
+        "forOrganization": "cids:Organization",
+    },
+    "i72:Unit_of_measure": {"hasName": str},
+}
+"""What the standard's shapes ask for exactly once in its Basic tier (CIDS 3.2), and of which kind."""
+LIENS = {
+    "hasOutcome": "cids:Outcome",
+    "hasIndicator": "cids:Indicator",
+    "hasIndicatorReport": "cids:IndicatorReport",
+    "forTheme": "cids:Theme",
+    "forOutcome": "cids:Outcome",
+}
+
+
+def test_the_common_impact_data_standard_is_kept(tmp_path: Path, attendu: Attendu) -> None:
+    espace = tmp_path / "jardins"
+    shutil.copytree(JARDINS, espace)
+    grille = espace / "referentiel.yaml"
+    texte = grille.read_text("utf-8")
+    debut, especes, suite = texte.partition("- id: especes")
+    iris = "https://iris.thegiin.org/metric/5.3/PI4060/"
+    grille.write_text(debut + especes + suite.replace("source: proposition", f"source: {iris}", 1), "utf-8")
+    out, dit = _exporte("jsonld", espace, tmp_path)
+    attendu(GOLDEN / "mesures.jsonld", out.read_text("utf-8"))
+    assert "Sans place dans ce standard, qui ne connaît que des nombres : 5" in dit
+    noeuds = json.loads(out.read_text("utf-8"))
+    types = {n["@id"]: n["@type"] for n in noeuds}
+    assert len(types) == len(noeuds)
+    noms = [n["hasName"] for n in noeuds if n["@type"] == "cids:IndicatorReport"]
+    assert len(set(noms)) == len(noms)
+    for noeud in noeuds:
+        for cle, genre in BASIC[noeud["@type"]].items():
+            assert types.get(noeud[cle]) == genre if isinstance(genre, str) else _lu(noeud[cle], genre), (noeud, cle)
+        for cle, genre in LIENS.items():
+            assert all(types[lien] == genre for lien in noeud.get(cle, [])), (noeud, cle)
+        if noeud["@type"] == "cids:IndicatorReport":
+            assert noeud["value"]["@type"] == "i72:Measure"
+            assert isinstance(noeud["value"]["hasNumericalValue"], str)
+    codes = {n["hasName"]: n["hasCode"] for n in noeuds if n.get("hasCode")}
+    assert codes["Biodiversité"] == ["https://metadata.un.org/sdg/15"]
+    assert codes["Espèces observées"] == [iris]
+
+
+def _lu(valeur: Any, genre: type) -> bool:
+    """Whether it is a text, or one that says a day and an hour."""
+    return isinstance(valeur, str) and bool(valeur) and (genre is str or bool(datetime.fromisoformat(valeur)))
+
+
 # ---------------------------------------------------------------- what must not leave, and what goes wrong
 
 
@@ -202,7 +267,7 @@ def _texte(out: Path) -> str:
     if out.suffix == ".xlsx":
         with zipfile.ZipFile(out) as archive:
             return "".join(archive.read(nom).decode() for nom in archive.namelist())
-    return out.read_text("utf-8")
+    return re.sub("urn:uuid:[0-9a-f-]+", "", out.read_text("utf-8"))
 
 
 def test_a_fiche_at_fault_is_left_out_and_told(tmp_path: Path) -> None:

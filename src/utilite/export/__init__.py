@@ -28,6 +28,7 @@ FORMATS: Mapping[str, str] = MappingProxyType(
         "csv": "utilite.export.csv",
         "json": "utilite.export.json",
         "xlsx": "utilite.export.xlsx",
+        "jsonld": "utilite.export.cids",
     }
 )
 """Where each format is; imported when it is used."""
