@@ -33,6 +33,7 @@ BIBLIOTHEQUES = {
     "pikepdf": {"render"},
     "openpyxl": {"edit"},
     "xlsxwriter": {"edit", "export"},
+    "duckdb": {"export"},
     "docx": {"render"},
     "docxtpl": {"render"},
     "lxml": {"render"},

@@ -8,7 +8,9 @@ import shutil
 import tracemalloc
 import zipfile
 from collections import Counter
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
+from importlib import import_module
 from importlib.util import find_spec
 from itertools import repeat
 from pathlib import Path
@@ -20,12 +22,14 @@ import yaml
 
 from commande import JARDINS, RACINE, utilite
 from conftest import Attendu
-from utilite import tableur, workspace
+from utilite import export, tableur, workspace
+from utilite.errors import OperatorError
 from utilite.export import FORMATS
 from utilite.export import csv as en_csv
 from utilite.export import xlsx as en_xlsx
 from utilite.export.lignes import Source
-from utilite.export.table import COLONNES, NOMS
+from utilite.export.table import COLONNES, NOMS, Colonne, Genre
+from utilite.fiche import Acteur, Fiche
 
 GOLDEN = Path(__file__).parent / "golden"
 LIBRAIRIES = {"xlsx": "xlsxwriter", "parquet": "duckdb"}
@@ -246,6 +250,70 @@ def _lu(valeur: Any, genre: type) -> bool:
     return isinstance(valeur, str) and bool(valeur) and (genre is str or bool(datetime.fromisoformat(valeur)))
 
 
+@pytest.fixture(scope="module")
+def donnees(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two networks' Parquet in one folder."""
+    pytest.importorskip("duckdb", reason="le complément parquet n'est pas installé")
+    dossier = tmp_path_factory.mktemp("reseaux")
+    for espace in (JARDINS, RACINE):
+        fini = utilite("-C", espace, "export", "--format", "parquet", "--out", dossier / "donnees")
+        assert fini.returncode == 0, fini.stderr
+    return dossier
+
+
+def _octets(dossier: Path) -> dict[str, bytes]:
+    return {str(f.relative_to(dossier)): f.read_bytes() for f in dossier.rglob("*") if f.is_file()}
+
+
+def test_the_table_as_parquet_says_the_same(donnees: Path, tmp_path: Path) -> None:
+    """With its types; a network replaces its own folder whole, and only what it had written itself."""
+    import duckdb
+
+    vus = _octets(donnees)
+    assert utilite("-C", JARDINS, "export", "--format", "parquet", "--out", donnees / "donnees").returncode == 0
+    assert _octets(donnees) == vus
+    reseau = donnees / "donnees" / "reseau=jardins-partages-exemple"
+    assert sorted(a.name for a in reseau.iterdir()) == ["annee=2022", "annee=2024", "annee=2025"]
+    noms = ", ".join(f'"{nom}"' for nom in NOMS)
+    lu = duckdb.execute(f"SELECT {noms} FROM read_parquet('{reseau.parent}/*/*/*', hive_partitioning = true)")
+    lignes = [[str(v) if isinstance(v, date) else v for v in ligne] for ligne in lu.fetchall()]
+    attendues: list[list[Any]] = []
+    for espace in (JARDINS, RACINE):
+        out, _ = _exporte("json", espace, tmp_path)
+        attendues += [[ligne[nom] for nom in NOMS] for ligne in json.loads(out.read_text("utf-8"))["mesures"]]
+    assert sorted(lignes, key=repr) == sorted(
+        ([_en_reel(v, c) for v, c in zip(x, COLONNES, strict=True)] for x in attendues), key=repr
+    )
+    copie = tmp_path / "copie"
+    shutil.copytree(donnees, copie)
+    (copie / "donnees" / reseau.name / "notes.txt").write_text("à garder")
+    fini = utilite("-C", JARDINS, "export", "--format", "parquet", "--out", copie / "donnees")
+    assert fini.returncode == 2
+    assert "notes.txt » n'est pas d'un export" in fini.stderr
+    assert not [nom for nom in _octets(copie) if ".tmp" in nom]
+
+
+def _en_reel(valeur: Any, colonne: Colonne) -> Any:
+    return float(valeur) if valeur is not None and colonne.genre is Genre.NOMBRE else valeur
+
+
+def test_duckdb_and_dask_answer_alike(donnees: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The queries of the page, as they stand there."""
+    import duckdb
+
+    monkeypatch.chdir(donnees)
+    page = (RACINE / "docs" / "donnees.md").read_text("utf-8")
+    (requete,) = re.findall(r"```sql\n(.*?)```", page, re.DOTALL)
+    (programme,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    lu = duckdb.execute(requete).fetchall()
+    assert {ligne[0] for ligne in lu} == {"jardins-partages-exemple", "mediation-numerique-brest"}
+    assert ("jardins-partages-exemple", 2024, "compost", 640.5, 640.5, 1) in lu
+    pytest.importorskip("dask.dataframe", reason="Dask n'est pas installé : sa requête n'est pas essayée")
+    vu: dict[str, Any] = {}
+    exec(programme, vu)
+    assert [(*cle, *ligne) for cle, *ligne in vu["resultat"].itertuples()] == lu
+
+
 # ---------------------------------------------------------------- what must not leave, and what goes wrong
 
 
@@ -264,6 +332,8 @@ def test_nothing_internal_leaves_unless_asked_for(tmp_path: Path, format_: str) 
 
 def _texte(out: Path) -> str:
     """All that a file, or a folder, says."""
+    if out.is_dir():
+        return str(import_module("duckdb").sql(f"SELECT * FROM read_parquet('{out}/*/*/*')").fetchall())
     if out.suffix == ".xlsx":
         with zipfile.ZipFile(out) as archive:
             return "".join(archive.read(nom).decode() for nom in archive.namelist())
@@ -291,6 +361,32 @@ def test_the_operators_mistakes() -> None:
         fini = utilite("-C", JARDINS, "export", *options)
         assert (fini.returncode, fini.stdout) == (2, "")
         assert dit in fini.stderr
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_it_is_whole_or_not_there(tmp_path: Path, format_: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What goes wrong halfway leaves what was there; a library that is missing is asked for by its name."""
+    if not find_spec(LIBRAIRIES.get(format_, "csv")):
+        pytest.skip(f"le complément {format_} n'est pas installé")
+    espace = workspace.ouvre(JARDINS)
+    fiche, grille = espace.fiche("saison-2024").valeur, espace.referentiel.valeur
+    assert fiche
+    assert grille
+    sortie = tmp_path / "x"
+    export.format_(format_).ecrit(Source(grille, [(fiche, ())]), sortie, None)
+    vus = _octets(tmp_path)
+
+    def casse() -> Iterator[tuple[Fiche, tuple[Acteur, ...]]]:
+        yield fiche, ()
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        export.format_(format_).ecrit(Source(grille, casse()), sortie, None)
+    assert _octets(tmp_path) == vus
+    if format_ in LIBRAIRIES:
+        monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+        with pytest.raises(OperatorError, match=rf"utilite\[{format_}\]"):
+            export.format_(format_).ecrit(Source(grille, []), sortie, None)
 
 
 def test_memory_is_flat(tmp_path: Path) -> None:

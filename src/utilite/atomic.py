@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -53,6 +54,25 @@ def _refus(path: Path, error: OSError) -> OperatorError:
         f"« {path} » ne peut pas être écrit ({raison(error)}) : vérifiez la place et les droits, "
         "ou choisissez un autre endroit"
     )
+
+
+def swap(neuf: Path, ancien: Path) -> None:
+    """Puts a folder that is whole in the place of another; where there is no new one, the old one goes.
+
+    What goes wrong puts the old one back. Raises OSError.
+    """
+    a_cote = ancien.with_name(f".{ancien.name}.{secrets.token_hex(6)}.tmp")
+    avant = ancien.exists()
+    if avant:
+        ancien.rename(a_cote)
+    try:
+        if neuf.exists():
+            neuf.rename(ancien)
+    except BaseException:
+        if avant:
+            a_cote.rename(ancien)
+        raise
+    shutil.rmtree(a_cote, ignore_errors=True)
 
 
 @contextmanager

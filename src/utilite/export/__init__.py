@@ -29,6 +29,7 @@ FORMATS: Mapping[str, str] = MappingProxyType(
         "json": "utilite.export.json",
         "xlsx": "utilite.export.xlsx",
         "jsonld": "utilite.export.cids",
+        "parquet": "utilite.export.parquet",
     }
 )
 """Where each format is; imported when it is used."""
