@@ -147,6 +147,20 @@ def test_lines_that_count_add_up_to_the_panorama(tmp_path: Path) -> None:
             assert somme == (total["entre"][0] if total.get("entre") else total["valeur"]), indicateur
 
 
+def test_the_commune_is_the_actions_unless_it_is_internal(tmp_path: Path) -> None:
+    espace = tmp_path / "brest"
+    for dossier in ("acteurs", "fiches"):
+        shutil.copytree(RACINE / dossier, espace / dossier)
+    fiche = espace / "fiches" / "keredern.yaml"
+    fiche.write_text(fiche.read_text("utf-8").replace("code_insee: 29019", "code_insee: 29075"), "utf-8")
+    grille = (RACINE / "referentiel.yaml").read_text("utf-8")
+    for dite in ("29075", "29019"):
+        (espace / "referentiel.yaml").write_text(grille, "utf-8")
+        out, _ = _exporte("csv", espace, tmp_path)
+        assert {x["commune"] for x in _lignes(out) if x["fiche"] == "keredern"} == {dite}
+        grille = grille.replace("        titre: Lieu\n", "        titre: Lieu\n        diffusion: interne\n")
+
+
 def test_no_cell_is_executed(tmp_path: Path) -> None:
     out, _ = _exporte("csv", _hostile(tmp_path), tmp_path)
     dites = [ligne["d_apres"] for ligne in _lignes(out) if ligne["fiche"] == "saison-2022"]

@@ -1,12 +1,12 @@
 """A fiche → its lines: what was found, when, where, according to whom; what isn't known stays so."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from utilite.export.table import NOMS, VERSION, Ligne
 from utilite.fiche import Acteur, Apport, Fiche, Mesure, Statut, Suivi
-from utilite.formes.spec import Reponse
+from utilite.formes.spec import Champ, Reponse
 from utilite.network import chiffres, mesures, secret, sommes
 from utilite.referentiel import Referentiel, Section
 
@@ -75,9 +75,9 @@ class Source:
 
     def _commun(self, fiche: Fiche, acteurs: Sequence[Acteur]) -> Ligne:
         porteur = acteurs[0] if acteurs else None
-        communes = [*self._dits(self.referentiel.fiche, fiche.sections, "code_insee")]
+        communes = [*self._communes(self.referentiel.fiche, fiche.sections)]
         if porteur is not None:
-            communes += self._dits(self.referentiel.acteur, porteur.sections, "code_insee")
+            communes += self._communes(self.referentiel.acteur, porteur.sections)
         return dict.fromkeys(NOMS) | {
             "fiche": fiche.id,
             "acteur": fiche.acteurs[0] if fiche.acteurs else None,
@@ -91,13 +91,21 @@ class Source:
             "reseau": self.referentiel.id,
         }
 
-    def _dits(self, sections: Sequence[Section], dites: Any, forme: str) -> Iterator[str]:
-        """What the fields of a forme say, where everybody may read them."""
+    def _communes(self, sections: Sequence[Section], dites: Mapping[str, Any]) -> Iterator[str]:
         for section in sections:
-            valeurs = dites.get(section.id) or {}
-            for champ in section.champs if not section.liste else ():
-                if champ.spec.forme == forme and valeurs.get(champ.id) and (self.interne or not champ.interne):
-                    yield valeurs[champ.id]
+            if not section.liste:
+                yield from self._dits(section.champs, dites.get(section.id) or {})
+
+    def _dits(self, champs: Sequence[Champ], dits: Mapping[str, Any]) -> Iterator[str]:
+        """The communes that fields say, those of an objet included, where everybody may read them."""
+        for champ in champs:
+            dit = dits.get(champ.id)
+            if not dit or (champ.interne and not self.interne):
+                continue
+            if champ.spec.forme == "code_insee":
+                yield dit
+            elif champ.spec.forme == "objet":
+                yield from self._dits(champ.spec.champs, dit)
 
     def _montre(self, sections: Sequence[Section], section: str, champ: str, dit: str, sinon: str) -> str:
         """A title or a name, unless the référentiel keeps it for itself."""
