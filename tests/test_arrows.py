@@ -9,7 +9,7 @@ SRC = Path(__file__).parents[1] / "src" / "utilite"
 
 NIVEAUX = (
     {"regex"},
-    {"diagnostic", "errors", "orthographe", "francais", "couleurs", "png"},
+    {"diagnostic", "errors", "orthographe", "francais", "couleurs", "png", "tableur"},
     {"source", "atomic", "emplacement"},
     {"formes"},
     {"referentiel", "modele"},
@@ -17,7 +17,7 @@ NIVEAUX = (
     {"schema", "effectifs"},
     {"workspace"},
     {"check", "network"},
-    {"render"},
+    {"render", "export"},
     {"reporters", "scaffold", "edit"},
     {"cli"},
 )
@@ -32,7 +32,8 @@ BIBLIOTHEQUES = {
     "rich": {"cli", "reporters"},
     "pikepdf": {"render"},
     "openpyxl": {"edit"},
-    "xlsxwriter": {"edit"},
+    "xlsxwriter": {"edit", "export"},
+    "duckdb": {"export"},
     "docx": {"render"},
     "docxtpl": {"render"},
     "lxml": {"render"},

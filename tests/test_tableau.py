@@ -8,8 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from commande import JARDINS, utilite
-from utilite import source, workspace
-from utilite.edit.classeur import saisies, tableau
+from utilite import source, tableur, workspace
+from utilite.edit.classeur import tableau
 from utilite.edit.formulaire import questions
 from utilite.edit.retours import Retour, mesures_csv
 from utilite.workspace import Workspace
@@ -133,9 +133,9 @@ def test_a_long_table_is_bounded(jardins: Workspace) -> None:
 @example("'=1+1")
 @example("\tx")
 def test_what_is_protected_comes_back(texte: str) -> None:
-    ecrit = saisies.protege(texte)
-    assert not saisies.execute(ecrit)
-    assert saisies.libere(ecrit) == texte or texte.startswith("'")
+    ecrit = tableur.protege(texte)
+    assert not tableur.execute(ecrit)
+    assert tableur.libere(ecrit) == texte or texte.startswith("'")
 
 
 def test_the_empty_table_says_nothing(jardins: Workspace) -> None:

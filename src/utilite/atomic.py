@@ -2,7 +2,8 @@
 
 import os
 import secrets
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -21,23 +22,57 @@ def write(path: Path, data: bytes, sous: Path | None = None) -> bool:
     or a pipe is left alone. Raises OperatorError where the file can't be written; the old one is then untouched.
     """
     try:
-        if path.exists() and not path.is_file() and not path.is_dir():
-            raise OperatorError(f"« {path} » n'est pas un fichier que l'on remplace : donnez-en un autre")
         if path.is_file() and not path.is_symlink() and path.read_bytes() == data:
             return False
+    except OSError as error:
+        raise _refus(path, error) from error
+    write_all(path, (data,), sous)
+    return True
+
+
+def write_all(path: Path, morceaux: Iterable[bytes], sous: Path | None = None) -> None:
+    """The same for what is too long to be held: it is written as it comes, and takes its place once all is there.
+
+    What goes wrong while it is made leaves the old file untouched too.
+    """
+    try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise OperatorError(f"« {path} » n'est pas un fichier que l'on remplace : donnez-en un autre")
         parent = path.parent.resolve()
         base = sous.resolve() if sous is not None else parent
         if not parent.is_relative_to(base):
             raise OperatorError(f"« {path.parent} » est un lien qui sort de « {sous} » : rien n'y est écrit")
         base.mkdir(parents=True, exist_ok=True)
         with _ouvre(base, parent.relative_to(base).parts) as dossier:
-            _replace(parent / path.name, data, dossier)
+            _replace(parent / path.name, morceaux, dossier)
     except OSError as error:
-        raise OperatorError(
-            f"« {path} » ne peut pas être écrit ({raison(error)}) : vérifiez la place et les droits, "
-            "ou choisissez un autre endroit"
-        ) from error
-    return True
+        raise _refus(path, error) from error
+
+
+def _refus(path: Path, error: OSError) -> OperatorError:
+    return OperatorError(
+        f"« {path} » ne peut pas être écrit ({raison(error)}) : vérifiez la place et les droits, "
+        "ou choisissez un autre endroit"
+    )
+
+
+def swap(neuf: Path, ancien: Path) -> None:
+    """Puts a folder that is whole in the place of another; where there is no new one, the old one goes.
+
+    What goes wrong puts the old one back. Raises OSError.
+    """
+    a_cote = ancien.with_name(f".{ancien.name}.{secrets.token_hex(6)}.tmp")
+    avant = ancien.exists()
+    if avant:
+        ancien.rename(a_cote)
+    try:
+        if neuf.exists():
+            neuf.rename(ancien)
+    except BaseException:
+        if avant:
+            a_cote.rename(ancien)
+        raise
+    shutil.rmtree(a_cote, ignore_errors=True)
 
 
 @contextmanager
@@ -58,14 +93,14 @@ def _ouvre(base: Path, parties: tuple[str, ...]) -> Iterator[int | None]:
         yield ici
 
 
-def _replace(path: Path, data: bytes, dossier: int | None) -> None:
+def _replace(path: Path, morceaux: Iterable[bytes], dossier: int | None) -> None:
     name = f".{path.name}.{secrets.token_hex(6)}.tmp"
     ici, la = (path.name, name) if dossier is not None else (str(path), str(path.with_name(name)))
     rights = _rights(ici, dossier)
     handle = os.open(la, _NEUF, 0o666 if rights is None else 0o600, dir_fd=dossier)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(morceaux)
             file.flush()
             os.fsync(file.fileno())
         if rights is not None:

@@ -31,6 +31,7 @@ COMMANDES: Mapping[str, str] = MappingProxyType(
         "edit": "utilite.cli.edit",
         "preview": "utilite.cli.preview",
         "import": "utilite.cli.import_",
+        "export": "utilite.cli.export",
         "panorama": "utilite.cli.panorama",
         "schema": "utilite.cli.schema",
         "verify": "utilite.cli.verify",

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from utilite.edit.classeur import feuilles, plan, saisies
+from utilite import tableur
+from utilite.edit.classeur import feuilles, plan
 from utilite.edit.classeur.feuilles import Case, Cellule, Choix, Feuille, Ligne
 from utilite.edit.classeur.paquets import exige
 from utilite.edit.formulaire import depart, questions
@@ -195,7 +196,7 @@ _ETROIT = 30
 
 
 def _a_neutraliser(texte: Cellule) -> bool:
-    return isinstance(texte, str) and saisies.execute(texte)
+    return isinstance(texte, str) and tableur.execute(texte)
 
 
 def _jour(texte: str) -> date | None:

@@ -47,21 +47,3 @@ def choix(ecrit: str, connus: tuple[tuple[str, str], ...]) -> str:
 
 def _simple(mot: str) -> str:
     return " ".join(sans_accent(mot).casefold().split())
-
-
-_EXECUTEES = ("=", "+", "-", "@", "\t", "\r")
-
-
-def execute(texte: str) -> bool:
-    """Whether a spreadsheet would take a text for something to do."""
-    return texte.startswith(_EXECUTEES)
-
-
-def protege(texte: str) -> str:
-    """A text of a CSV that no spreadsheet executes: with the usual apostrophe before it."""
-    return f"'{texte}" if execute(texte) else texte
-
-
-def libere(texte: str) -> str:
-    """The text that stood there before it was protected."""
-    return texte[1:] if texte.startswith("'") and execute(texte[1:]) else texte

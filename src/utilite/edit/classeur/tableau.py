@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 
+from utilite import tableur
 from utilite.edit.classeur import saisies
 from utilite.edit.formulaire.questions import Question
 
@@ -44,7 +45,7 @@ def modele(q: Question, fiche: str = "") -> bytes:
     ecrit = csv.DictWriter(texte, list(COLONNES), delimiter=";", lineterminator="\r\n")
     ecrit.writeheader()
     for ligne in _lignes(q):
-        ecrit.writerow({"fiche": fiche, **{cle: saisies.protege(mot) for cle, mot in ligne.items()}})
+        ecrit.writerow({"fiche": fiche, **{cle: tableur.protege(mot) for cle, mot in ligne.items()}})
     return texte.getvalue().encode("utf-8-sig")
 
 
@@ -99,7 +100,7 @@ def lis(contenu: str) -> list[tuple[int, list[str]]]:
             raise GuillemetError(debut)
         debut = lecteur.line_num + 1
         if any(map(str.strip, cellules)):
-            lues.append((lecteur.line_num, [saisies.libere(cellule.strip()) for cellule in cellules]))
+            lues.append((lecteur.line_num, [tableur.libere(cellule.strip()) for cellule in cellules]))
         if len(lues) > LIGNES_MAX:
             break
     return lues
