@@ -6,7 +6,9 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import zipfile
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -196,3 +198,55 @@ def test_an_artefact_that_a_fork_forged_is_but_text(forge: Path) -> None:
     assert [c["body"].split("\n\n")[1] for c in revue[1]["comments"]] == ["`````suggestion\n````parceles: 18\n`````"]
     _depose(forge, {"resume.json": b" " * 3_000_000 + b"{}"})  # a bomb: small once packed
     assert _second(forge) == []
+
+
+class _GitLab(BaseHTTPRequestHandler):
+    """What GitLab keeps of a request: its notes, the last one ours."""
+
+    notes: list[dict[str, Any]]
+    ecrits: list[tuple[str, str]]
+
+    def _repond(self) -> None:
+        longueur = int(self.headers.get("Content-Length") or 0)
+        corps = json.loads(self.rfile.read(longueur)) if longueur else None
+        if corps is not None:
+            self.ecrits.append((f"{self.command} {self.path}", corps["body"]))
+        qui = {"id": 7} if self.path.endswith("/user") else {} if corps else self.notes
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(json.dumps(qui).encode())
+
+    do_GET = do_POST = do_PUT = _repond  # noqa: N815 - the server's own names
+
+    def log_message(self, *_: Any) -> None:
+        """Nothing is printed."""
+
+
+def test_gitlab_is_given_one_note_that_is_written_again(forge: Path) -> None:
+    lu = yaml.safe_load((DEPART / "gitlab-ci.yml").read_text("utf-8"))
+    resume = lu["resume"]["script"][0].replace("/tmp/utilite", str(forge / "runner" / "utilite"))
+    base = git(forge / "depot", "rev-parse", "HEAD^1").strip()
+    assert _lance(forge, "bash", "-ec", resume, CI_MERGE_REQUEST_DIFF_BASE_SHA=base).returncode == 0
+    _GitLab.notes, _GitLab.ecrits = [{"id": 1, "author": {"id": 2}, "body": MARQUE}], []
+    serveur = HTTPServer(("127.0.0.1", 0), _GitLab)
+    threading.Thread(target=serveur.serve_forever, daemon=True).start()
+    env = {
+        "CI_API_V4_URL": f"http://127.0.0.1:{serveur.server_port}",
+        "CI_PROJECT_ID": "4",
+        "CI_MERGE_REQUEST_IID": "5",
+        "UTILITE_JETON": "faux",
+    }
+    try:
+        for _ in range(2):
+            fini = _lance(forge, "sh", "-ec", lu["commente"]["script"][0], **env)
+            assert fini.returncode == 0, fini.stderr
+            _GitLab.notes = [*_GitLab.notes, {"id": 9, "author": {"id": 7}, "body": f"{MARQUE} avant"}]
+    finally:
+        serveur.shutdown()
+        serveur.server_close()
+    notes = "/projects/4/merge_requests/5/notes"
+    assert [ou for ou, _ in _GitLab.ecrits] == [f"POST {notes}", f"PUT {notes}/9"]
+    corps = _GitLab.ecrits[0][1]
+    assert corps.startswith(MARQUE)
+    assert "dix fois plus" in corps
+    assert not set(corps.removeprefix(MARQUE)) & set("@<[")
