@@ -16,7 +16,7 @@ NIVEAUX = (
     {"fiche"},
     {"schema", "effectifs"},
     {"workspace"},
-    {"check", "network"},
+    {"check", "network", "comparaison"},
     {"render", "export"},
     {"reporters", "scaffold", "edit"},
     {"cli"},

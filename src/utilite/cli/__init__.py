@@ -35,6 +35,7 @@ COMMANDES: Mapping[str, str] = MappingProxyType(
         "panorama": "utilite.cli.panorama",
         "schema": "utilite.cli.schema",
         "verify": "utilite.cli.verify",
+        "diff": "utilite.cli.diff",
     }
 )
 """Where each command's `run` is, or its `app` where it has commands of its own; imported when it is used."""

@@ -49,6 +49,16 @@ class Historique(Depot):
         """Whether there is a commit at least."""
         return self._git is not None and not self._lance("rev-parse", "--verify", "--quiet", "HEAD^{commit}").returncode
 
+    def revision(self, nom: str) -> Revision | None:
+        """The commit that a branch, a label, a hash or `HEAD~2` stands for; None where git knows none by that name."""
+        if self._git is None or nom.startswith("-") or "\0" in nom:
+            return None
+        lu = self._lance("rev-list", "--max-count=1", "--timestamp", "--end-of-options", f"{nom}^{{commit}}", "--")
+        if lu.returncode or not lu.stdout.strip():
+            return None
+        instant, commit = lu.stdout.decode().split()
+        return Revision(commit, datetime.fromtimestamp(min(int(instant), _AN_9999)).date())
+
     def revisions(self, chemins: Collection[str]) -> Iterator[Revision]:
         """Those of the current branch that changed something under these paths, newest first.
 

@@ -21,6 +21,7 @@ _COPIES = {
     ".vscode/settings.json": "vscode.json",
     ".github/workflows/fiches.yml": "github-fiches.yml",
     ".github/workflows/formulaire.yml": "github-formulaire.yml",
+    ".github/workflows/relecture.yml": "github-relecture.yml",
     ".gitlab-ci.yml": "gitlab-ci.yml",
 }
 """The files that are the same for all, and where they come from."""

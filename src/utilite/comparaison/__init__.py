@@ -1,0 +1,1 @@
+"""Two states of a workspace → what changed, in a reader's words; pure: neither git nor a file is opened here."""
