@@ -18,7 +18,7 @@ NIVEAUX = (
     {"workspace"},
     {"check", "network"},
     {"render"},
-    {"reporters", "scaffold", "edit"},
+    {"reporters", "scaffold", "edit", "site"},
     {"cli"},
 )
 """From the ground up; rooms of one level don't know each other."""

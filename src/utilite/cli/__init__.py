@@ -32,6 +32,7 @@ COMMANDES: Mapping[str, str] = MappingProxyType(
         "preview": "utilite.cli.preview",
         "import": "utilite.cli.import_",
         "panorama": "utilite.cli.panorama",
+        "site": "utilite.cli.site",
         "schema": "utilite.cli.schema",
         "verify": "utilite.cli.verify",
     }
