@@ -1,5 +1,7 @@
 """The site: every link leads somewhere, nothing internal is in it, no page is heavy; what is no longer of it goes."""
 
+import email
+import email.policy
 import hashlib
 import re
 import shutil
@@ -49,8 +51,9 @@ def reseau(tmp_path_factory: pytest.TempPathFactory) -> Path:
     grille = racine / "referentiel.yaml"
     depot = "\ndepot: https://github.com/exemple/jardins\nlicence:"
     grille.write_text(grille.read_text("utf-8").replace("\nlicence:", depot, 1), "utf-8")
-    appel = "titre: Un appel imaginaire\nportee: fiche\ncloture: 2027-09-15\nfichiers:\n  md: document.md\n"
+    appel = "titre: Un appel imaginaire\nportee: fiche\ncloture: 2099-09-15\nfichiers:\n  md: document.md\n"
     (racine / "templates" / "appel").mkdir(parents=True)
+    appel += "rubriques:\n  - titre: Le budget « entier »\n    reponses: [budget]\n    obligatoire: oui\n"
     (racine / "templates" / "appel" / "modele.yaml").write_text(appel, "utf-8")
     (racine / "templates" / "appel" / "document.md").write_text("# {{ fiche.titre }}\n", "utf-8")
     return racine
@@ -152,9 +155,71 @@ def test_a_page_that_is_no_longer_of_the_site_goes(reseau: Path, site: Path, tmp
     assert "n'est pas vide" in plein.stderr
 
 
+def test_a_message_to_those_who_write_is_ready_and_kind(reseau: Path, site: Path) -> None:
+    fini = utilite("-C", reseau, "site", "--aide")
+    assert fini.returncode == 0, fini.stderr
+    assert "saison-2022, pour appel : « Le budget « entier » »" in fini.stdout
+    brut = (reseau / "build" / "aide" / "saison-2022.eml").read_bytes()
+    message = email.message_from_bytes(brut, policy=email.policy.SMTPUTF8)
+    assert message["To"] == "lilas@example.org"
+    texte = message.get_content()
+    assert "Le budget “entier”" in re.sub(r"[\u00a0\u202f]", " ", texte)
+    assert "https://github.com/exemple/jardins/blob/main/fiches/saison-2022.yaml#L" in texte
+    assert not [mot for mot in ("retard", "manque", "devez", "urgent") if mot in texte.lower()]
+    refus = utilite("-C", reseau, "site", "--aide", "--out", site)
+    assert refus.returncode == 2
+    assert (site / "fiches.html").exists()
+
+
 def _empreinte(contenu: bytes) -> str:
     return hashlib.sha256(contenu).hexdigest()[:16]
 
 
 def _contenus(dossier: Path) -> set[tuple[Path, bytes]]:
     return {(f.relative_to(dossier), f.read_bytes()) for f in dossier.rglob("*") if f.is_file()}
+
+
+def test_in_a_browser(site: Path) -> None:
+    """Opened from a disk: silent, alone, accessible; the list is searched, filtered, and whole again."""
+    chromium = shutil.which("chromium") or pytest.skip("sans chromium : sudo apt install chromium")
+    playwright = pytest.importorskip("playwright.sync_api", reason="sans playwright : pip install -e '.[dev]'")
+    axe = pytest.importorskip("axe_playwright_python.base", reason="sans axe : pip install -e '.[dev]'")
+    dits: list[str] = []
+    with playwright.sync_playwright() as outil:
+        navigateur = outil.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        page = navigateur.new_page(reduced_motion="reduce", viewport={"width": 360, "height": 800})
+        page.on("console", lambda message: dits.append(message.text))
+        page.on("pageerror", lambda erreur: dits.append(str(erreur)))
+        page.on("requestfailed", lambda requete: dits.append(requete.url))
+        page.on("request", lambda requete: None if requete.url.startswith("file:") else dits.append(requete.url))
+        for nom in VUES:
+            page.goto((site / nom).as_uri())
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), nom
+            assert page.evaluate("getComputedStyle(document.querySelector('.tete')).color") == "rgb(255, 255, 255)"
+            page.evaluate(axe.AXE_FILE_PATH.read_text("utf-8"))
+            graves = [
+                t
+                for t in page.evaluate("axe.run({preload: false})")["violations"]
+                if t["impact"] in ("serious", "critical")
+            ]
+            assert graves == [], nom
+        page.goto((site / "fiches.html").as_uri())
+        page.get_by_label("Chercher", exact=True).fill("SAISON")
+        page.get_by_text("2 fiches trouvées.").wait_for()
+        page.get_by_label("Année").select_option("2024")
+        page.get_by_text("1 fiche trouvée.").wait_for()
+        page.get_by_label("Critère").select_option("biodiversite")
+        page.locator("#trouvees .titre").click()
+        assert page.url.endswith("/fiche/saison-2024.html")
+        page.go_back()
+        page.get_by_role("button", name="Tout montrer").click()
+        assert page.locator("#toutes .titre").first.is_visible()
+        navigateur.close()
+    assert dits == []
+
+
+VUES = (
+    "index.html", "fiches.html", "acteurs.html", "referentiel.html", "telecharger.html", "relire.html",
+    "fiche/saison-2024.html", "acteur/jardin-des-lilas.html", "critere/entraide.html",
+)  # fmt: skip
+"""A page of each kind."""

@@ -7,7 +7,7 @@ import typer
 
 from utilite import francais
 from utilite.check import checker
-from utilite.cli import sorties, sujets
+from utilite.cli import preparatifs, sorties, sujets
 from utilite.cli.sujets import Sujets
 from utilite.errors import OperatorError
 from utilite.render import modeles
@@ -21,6 +21,12 @@ def run(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DOSSIER", help="Le dossier du site (build/site).")
     ] = None,
+    aide: Annotated[
+        bool,
+        typer.Option(
+            "--aide", help="Pour qui aide à écrire : ce qui manque à chaque fiche, et un courriel (build/aide)."
+        ),
+    ] = False,
 ) -> None:
     """Fait du réseau un site : le panorama, chaque fiche, chaque acteur, chaque critère, la grille, le formulaire.
 
@@ -30,6 +36,9 @@ def run(
     espace = sorties.espace(ctx)
     verdict = checker.run(espace)
     grille = sujets.referentiel(espace, verdict)
+    if aide:
+        preparatifs.prepare(espace, verdict, grille, out if out is not None else espace.racine / "build" / "aide")
+        return
     choix = Sujets(espace, verdict, public=True, draft=False)
     formulaire, sans = _formulaire(espace)
     source = Source(
