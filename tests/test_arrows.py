@@ -18,7 +18,7 @@ NIVEAUX = (
     {"workspace"},
     {"check", "network", "comparaison"},
     {"render", "export"},
-    {"reporters", "scaffold", "edit"},
+    {"reporters", "scaffold", "edit", "site"},
     {"cli"},
 )
 """From the ground up; rooms of one level don't know each other."""

@@ -33,6 +33,7 @@ COMMANDES: Mapping[str, str] = MappingProxyType(
         "import": "utilite.cli.import_",
         "export": "utilite.cli.export",
         "panorama": "utilite.cli.panorama",
+        "site": "utilite.cli.site",
         "schema": "utilite.cli.schema",
         "verify": "utilite.cli.verify",
         "diff": "utilite.cli.diff",

@@ -7,7 +7,7 @@ from typing import Any
 from utilite import __version__
 from utilite.modele import Modele
 from utilite.referentiel import Referentiel
-from utilite.render import context, documents
+from utilite.render import context, contrat, documents
 from utilite.render.bilan import Bilan
 from utilite.render.carnet import Carnet
 from utilite.render.context import Cadre, Montree
@@ -39,7 +39,13 @@ def contexte(
     bilan = Bilan(grille, par)
     for montree in montrees:
         bilan.ajoute(montree)
-    panorama = bilan.dit(laissees, montres)
+    return du_bilan(grille, bilan.dit(laissees, montres), laissees, logo)
+
+
+def du_bilan(
+    grille: Referentiel, panorama: contrat.Panorama, laissees: Collection[str], logo: bytes = b""
+) -> dict[str, Any]:
+    """The same, of fiches that have been counted."""
     vu = {"referentiel": context.referentiel(grille), "panorama": panorama, "notes": []}
     return context.avec_document(
         Cadre(grille, MODELE, public=True, logo=logo),
