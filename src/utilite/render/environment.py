@@ -80,7 +80,7 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """An item of that name, or the attribute where the object isn't a mapping."""
-        if isinstance(obj, Mapping):
+        if isinstance(obj, (dict, Mapping)):  # a dict first, as nearly all are: asking of Mapping is slower
             try:
                 return obj[attribute]
             except KeyError:
@@ -273,20 +273,34 @@ def texte(valeur: Any) -> str:
 # With the context asked for, Jinja leaves constants for the run: folded, they would be HTML-escaped first.
 @pass_context
 def _fini_markdown(_: Context, valeur: Any) -> Any:
+    if type(valeur) is str:
+        return _mot_md(valeur)
     if isinstance(valeur, Markup):
         return valeur
     if isinstance(valeur, Prose):
         return Markup(prose.en_markdown(valeur))  # noqa: S704 - Markdown, escaped there
-    return Markup(prose.echappe(texte(valeur)))  # noqa: S704 - Markdown, escaped there
+    return Markup(prose.echappe(texte(valeur)))  # noqa: S704 - the same
+
+
+@lru_cache(maxsize=2048)  # titles and labels come back in each document
+def _mot_md(mot: str) -> Markup:
+    return Markup(prose.echappe(texte(mot)))  # noqa: S704 - the same
 
 
 @pass_context
 def _fini_html(_: Context, valeur: Any) -> Any:
+    if type(valeur) is str:
+        return _mot_html(valeur)
     if isinstance(valeur, Markup):
         return valeur
     if isinstance(valeur, Prose):
         return Markup(prose.en_html(valeur))  # noqa: S704 - made from tokens, raw HTML off
     return texte(valeur)
+
+
+@lru_cache(maxsize=2048)
+def _mot_html(mot: str) -> Markup:
+    return escape(texte(mot))
 
 
 @pass_context
