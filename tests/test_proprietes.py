@@ -186,6 +186,22 @@ def test_prose_as_markdown_says_what_prose_as_html_says(texte: str) -> None:
     assert _mots(prose.en_html(prose.en_markdown(texte))) == _mots(prose.en_html(texte))
 
 
+NUE = st.lists(
+    st.sampled_from(("mot", "l'an", " ", " ", "\n", "\n\n", ".", " : ", "«", "»", "-", "+", "1.", "12", ")", "\u00a0", "\t", "#"))
+    | st.characters(),
+    max_size=16,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=500, deadline=None)
+@given(texte=NUE)
+def test_prose_without_a_sign_is_what_the_parser_makes_of_it(texte: str) -> None:
+    """A « *x* » under it has the parser read it."""
+    lu = f"{texte}\n\n*x*"
+    assert prose.en_html(texte) == prose.en_html(lu).removesuffix("<p><em>x</em></p>").rstrip("\n")
+    assert prose.en_markdown(texte) == prose.en_markdown(lu).removesuffix("*x*").rstrip("\n")
+
+
 def _mots(page: str) -> str:
     # Blanks don't count: a sign beside an emphasis gets its own only where the two have become one text.
     sans_emphase = re.sub(r"</?(?:em|strong|s)>|\s", "", page)
