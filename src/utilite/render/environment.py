@@ -25,8 +25,9 @@ from jinja2 import (
     pass_context,
 )
 from jinja2.bccache import Bucket
+from jinja2.environment import TemplateModule
 from jinja2.loaders import split_template_path
-from jinja2.runtime import Context
+from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 from markupsafe import Markup, escape
@@ -75,11 +76,20 @@ class NomInconnu(StrictUndefined):
         return self._dit()
 
 
+_DE_JINJA = (Namespace, LoopContext, TemplateModule)
+"""What templates ask most, after dicts: nothing of these is closed to them but what begins with « _ »."""
+
+
 class Environment(ImmutableSandboxedEnvironment):
     """Our environment: items come before attributes, so that `section.items` is a field."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """An item of that name, or the attribute where the object isn't a mapping."""
+        if type(obj) in _DE_JINJA and not attribute.startswith("_"):
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                return self.undefined(obj=obj, name=attribute)
         if isinstance(obj, (dict, Mapping)):  # a dict first, as nearly all are: asking of Mapping is slower
             try:
                 return obj[attribute]
