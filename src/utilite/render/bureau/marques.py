@@ -5,7 +5,6 @@ A mark holds the Markdown itself, safe already, so that nothing has to be kept b
 
 import re
 from base64 import b64decode, b64encode
-from xml.sax.saxutils import escape
 
 from utilite.render.bureau.arbre import a_plat, texte_de
 
@@ -51,4 +50,6 @@ def en_mots(texte: str) -> str:
 
 def partout(xml: str) -> str:
     """XML whose marks, that stand where no block can, an attribute or a comment, are replaced by words."""
+    from xml.sax.saxutils import escape  # it brings all of urllib and ssl, half of what importing `render` took
+
     return _MARQUE.sub(lambda marque: escape(en_mots(marque[0]), {'"': "&quot;", "--": "- -"}), xml)
