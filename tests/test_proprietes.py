@@ -18,7 +18,7 @@ from utilite.check import checker
 from utilite.check.rules import RULES
 from utilite.diagnostic import Diagnostic, Finding, Place
 from utilite.formes.spec import Champ, Entree, Lecture, Spec, Vocabulaire
-from utilite.render import prose
+from utilite.render import prose, valeurs
 
 RACINE = Path(__file__).parents[1]
 JARDINS = RACINE / "tests" / "workspaces" / "jardins"
@@ -184,6 +184,39 @@ def test_typography_changes_nothing_but_spaces_and_quotes(texte: str) -> None:
 def test_prose_as_markdown_says_what_prose_as_html_says(texte: str) -> None:
     """The same words in the same blocks; emphasis is kept but where it touches another."""
     assert _mots(prose.en_html(prose.en_markdown(texte))) == _mots(prose.en_html(texte))
+
+
+NUE = st.lists(
+    st.sampled_from(("mot", "l'an", " ", "\n", "\n\n", ".", " : ", "«", "»", "-", "+", "1.", "12", ")", "\u00a0", "#"))
+    | st.characters(),
+    max_size=16,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=500, deadline=None)
+@given(texte=NUE)
+def test_prose_without_a_sign_is_what_the_parser_makes_of_it(texte: str) -> None:
+    """A « *x* » under it has the parser read it."""
+    lu = f"{texte}\n\n*x*"
+    assert prose.en_html(texte) == prose.en_html(lu).removesuffix("<p><em>x</em></p>").rstrip("\n")
+    assert prose.en_markdown(texte) == prose.en_markdown(lu).removesuffix("*x*").rstrip("\n")
+
+
+DONNEES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=4)
+    | st.sampled_from((valeurs.NON_RENSEIGNE, valeurs.Prose("a « b »"), valeurs.Montant(1.5), valeurs.Lien("é", "c"))),
+    lambda v: st.lists(v, max_size=3) | st.tuples(v) | st.dictionaries(st.text(max_size=2), v, max_size=3)
+    | st.dictionaries(st.text(max_size=2), v, max_size=3).map(valeurs.Objet),
+    max_leaves=8,
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(valeur=DONNEES)
+def test_a_fingerprint_is_of_the_canonical_json(valeur: object) -> None:
+    deux = [valeur, valeur]
+    attendu = json.dumps(valeurs.plat(deux), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert valeurs.canonique(deux, {}) == attendu
 
 
 def _mots(page: str) -> str:

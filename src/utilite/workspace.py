@@ -136,6 +136,10 @@ class Workspace:
             return lu.valeur if lu else None
         return self.lecteur.acteur(lu.document.sous(dessus), nom)[0]
 
+    def a_du_prive(self, nom: str) -> bool:
+        """Whether `prive/` says a part of this fiche."""
+        return (self.racine / PRIVE / "fiches" / f"{nom}.yaml").exists()
+
     def fiche_entiere(self, nom: str, lu: Lu[Fiche]) -> Fiche | None:
         """A fiche with what `prive/` lays over it; None where it can't be read."""
         dessus = self._prive("fiches", nom)

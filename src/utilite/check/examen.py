@@ -35,12 +35,13 @@ class Examen(NamedTuple):
     """What was found in one fiche, and what is kept of it where it could be read.
 
     `lus` are the bytes that this was told from, by file, as fingerprints: its own, and those of the fiches that
-    it was compared with; empty where some couldn't be had.
+    it was compared with; empty where some couldn't be had. `fiche` is it, where it was read just now, here.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     bref: FicheEnBref | None
     lus: Mapping[str, bytes] = {}
+    fiche: Fiche | None = None
 
 
 class Examinateur:
@@ -69,7 +70,7 @@ class Examinateur:
             bref = _en_bref(lu.valeur)
         if not any(d.rule == TROP_DE_FAUTES for d in diagnostics):
             diagnostics += comptoir.ferme()
-        return Examen(tuple(diagnostics), bref, _entiers(self._lus))
+        return Examen(tuple(diagnostics), bref, _entiers(self._lus), lu.valeur)
 
     def _contenu(self, nom: str) -> bytes | None:
         """The bytes of a fiche, with their fingerprint taken down; None where the workspace has to say why."""

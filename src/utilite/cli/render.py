@@ -13,6 +13,7 @@ from utilite.check import checker
 from utilite.cli import contextes, sorties, sujets
 from utilite.cli.sujets import Sujets
 from utilite.errors import OperatorError
+from utilite.fiche import Fiche
 from utilite.modele import Modele
 from utilite.orthographe import suggestion
 from utilite.render import atelier, documents, modeles
@@ -77,7 +78,8 @@ def run(
     """
     chrono = sorties.Chrono()
     espace = sorties.espace(ctx)
-    verdict = checker.run(espace)
+    lues: dict[str, Fiche] = {}
+    verdict = checker.run(espace, examens=sujets.retient(espace, lues))
     referentiel = sujets.referentiel(espace, verdict)
     modele = modeles.trouve(espace, template)
     public = public or modele.public
@@ -85,7 +87,7 @@ def run(
     modele = _avec_formulaires(modele, formats, form)
     dossier = out if out is not None else espace.racine / "build"
     cadre = Cadre(referentiel, modele, public=public, logo=espace.logo()[0])
-    choix = Sujets(espace, verdict, public=public, draft=draft)
+    choix = Sujets(espace, verdict, public=public, draft=draft, lues=lues)
     _sans_espace(format_, fiches or [], choix)
     voulus = contextes.noms(modele, choix, fiches or [], "render")
     laissees = _deja_laissees(choix, modele)

@@ -1,13 +1,16 @@
 """What documents are about: the fiches and acteurs that may be shown, those that are left out and why."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 import typer
 
 from utilite import francais
-from utilite.check.checker import Outcome
+from utilite.check import checker
+from utilite.check.checker import Examens, Outcome
+from utilite.check.examen import Examen
 from utilite.cli import sorties
 from utilite.diagnostic import Severity
 from utilite.errors import OperatorError
@@ -16,19 +19,27 @@ from utilite.orthographe import suggestion
 from utilite.referentiel import Referentiel
 from utilite.render.context import Montree
 from utilite.reporters import concise
-from utilite.workspace import Lu, Workspace
+from utilite.workspace import Workspace
+
+RETENUES = 500
+"""How many fiches may be kept from their check to their document: each takes 25 KiB or so."""
+_RIEN: Mapping[str, Fiche] = MappingProxyType({})
 
 
 class Sujets:
     """The fiches of a workspace once checked, read one by one; `laissees` grows as they are.
 
     `public`: without `prive/`. `draft`: those at fault too, marked. `laissees` gives the file at fault by fiche.
+    `lues` are fiches that aren't to be read again, none of which has a part in `prive/`.
     """
 
-    def __init__(self, espace: Workspace, verdict: Outcome, *, public: bool, draft: bool) -> None:
+    def __init__(
+        self, espace: Workspace, verdict: Outcome, *, public: bool, draft: bool, lues: Mapping[str, Fiche] = _RIEN
+    ) -> None:
         self.espace = espace
         self.public = public
         self.draft = draft
+        self.lues = lues
         self.noms = dict.fromkeys(espace.noms_de_fiches())
         self.fautifs = verdict.en_faute()
         self.laissees: dict[str, str] = {}
@@ -36,8 +47,7 @@ class Sujets:
     def fiches(self, choisies: Sequence[str] | None = None) -> Iterator[Montree]:
         """The fiches to show, among these, in their order: neither withdrawn nor, unless `draft`, at fault."""
         for nom in self.noms if choisies is None else [n for n in choisies if n in self.noms]:
-            lu = self.espace.fiche(nom)
-            fiche = self._entiere(nom, lu)
+            publique, fiche = self._lue(nom)
             if fiche is not None and fiche.statut is Statut.RETIREE:
                 continue
             faute = self._faute(nom, fiche)
@@ -46,7 +56,7 @@ class Sujets:
             else:
                 publics = [self.espace.acteurs[n].valeur for n in fiche.acteurs if n in self.espace.acteurs]
                 acteurs = [self.acteur(n) for n in fiche.acteurs if n in self.espace.acteurs]
-                prive = any(a is not b for a, b in zip([fiche, *acteurs], [lu.valeur, *publics], strict=True))
+                prive = any(a is not b for a, b in zip([fiche, *acteurs], [publique, *publics], strict=True))
                 lus = [a for a in acteurs if a is not None]
                 yield Montree(fiche, lus, self._precedente(fiche), bool(faute), prive)
 
@@ -69,8 +79,12 @@ class Sujets:
         """The file of an acteur that holds an error, if one does."""
         return next((f for f in (f"acteurs/{nom}.yaml", f"prive/acteurs/{nom}.yaml") if f in self.fautifs), "")
 
-    def _entiere(self, nom: str, lu: Lu[Fiche]) -> Fiche | None:
-        return lu.valeur if self.public else self.espace.fiche_entiere(nom, lu)
+    def _lue(self, nom: str) -> tuple[Fiche | None, Fiche | None]:
+        """A fiche by itself, and as it is shown."""
+        if nom in self.lues:
+            return self.lues[nom], self.lues[nom]
+        lu = self.espace.fiche(nom)
+        return lu.valeur, lu.valeur if self.public else self.espace.fiche_entiere(nom, lu)
 
     def _faute(self, nom: str, fiche: Fiche | None) -> str:
         """The file whose error holds the fiche back: its own, its acteurs', or what `prive/` lays over them."""
@@ -86,9 +100,21 @@ class Sujets:
         nom = fiche.precedente
         if not nom or nom not in self.noms:
             return None
-        avant = self._entiere(nom, self.espace.fiche(nom))
+        _, avant = self._lue(nom)
         montrable = avant is not None and avant.statut is not Statut.RETIREE and not self._faute(nom, avant)
         return avant if montrable else None
+
+
+def retient(espace: Workspace, lues: dict[str, Fiche]) -> Examens:
+    """Checks fiches one by one, and puts in `lues` those that a `Sujets` needn't read again."""
+
+    def examens(noms: Sequence[str], examine: Callable[[str], Examen]) -> Iterator[tuple[str, Examen]]:
+        for nom, examen in checker.un_par_un(noms, examine):
+            if examen.fiche is not None and len(lues) < RETENUES and not espace.a_du_prive(nom):
+                lues[nom] = examen.fiche
+            yield nom, examen
+
+    return examens
 
 
 def referentiel(espace: Workspace, verdict: Outcome) -> Referentiel:

@@ -6,7 +6,6 @@ published is left out here, once, and named in `document.omis`.
 """
 
 import hashlib
-import json
 from base64 import b64encode
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -18,7 +17,7 @@ from utilite.referentiel import Presentation, Referentiel
 from utilite.render import apports, contrat, longueurs, reperes, rubriques
 from utilite.render.carnet import Carnet
 from utilite.render.sections import sections
-from utilite.render.valeurs import NON_RENSEIGNE, Prose, Quand, ou_rien, plat
+from utilite.render.valeurs import NON_RENSEIGNE, Prose, Quand, canonique, ou_rien
 
 
 class Cadre(NamedTuple):
@@ -180,8 +179,7 @@ def avec_document(
 
 def empreinte(contexte: Mapping[str, Any]) -> str:
     """A fingerprint of what is shown: the first 12 figures of the SHA-256 of its canonical JSON."""
-    texte = json.dumps(plat(contexte), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(texte.encode()).hexdigest()[:12]
+    return hashlib.sha256(canonique(contexte, {}).encode()).hexdigest()[:12]
 
 
 def acteur(referentiel: Referentiel, carnet: Carnet, qui: Acteur | None) -> contrat.Acteur:

@@ -25,8 +25,9 @@ from jinja2 import (
     pass_context,
 )
 from jinja2.bccache import Bucket
+from jinja2.environment import TemplateModule
 from jinja2.loaders import split_template_path
-from jinja2.runtime import Context
+from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 from markupsafe import Markup, escape
@@ -75,12 +76,21 @@ class NomInconnu(StrictUndefined):
         return self._dit()
 
 
+_DE_JINJA = (Namespace, LoopContext, TemplateModule)
+"""What templates ask most, after dicts: nothing of these is closed to them but what begins with « _ »."""
+
+
 class Environment(ImmutableSandboxedEnvironment):
     """Our environment: items come before attributes, so that `section.items` is a field."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """An item of that name, or the attribute where the object isn't a mapping."""
-        if isinstance(obj, Mapping):
+        if type(obj) in _DE_JINJA and not attribute.startswith("_"):
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                return self.undefined(obj=obj, name=attribute)
+        if isinstance(obj, (dict, Mapping)):  # a dict first, as nearly all are: asking of Mapping is slower
             try:
                 return obj[attribute]
             except KeyError:
@@ -273,20 +283,34 @@ def texte(valeur: Any) -> str:
 # With the context asked for, Jinja leaves constants for the run: folded, they would be HTML-escaped first.
 @pass_context
 def _fini_markdown(_: Context, valeur: Any) -> Any:
+    if type(valeur) is str:
+        return _mot_md(valeur)
     if isinstance(valeur, Markup):
         return valeur
     if isinstance(valeur, Prose):
         return Markup(prose.en_markdown(valeur))  # noqa: S704 - Markdown, escaped there
-    return Markup(prose.echappe(texte(valeur)))  # noqa: S704 - Markdown, escaped there
+    return Markup(prose.echappe(texte(valeur)))  # noqa: S704 - the same
+
+
+@lru_cache(maxsize=2048)  # titles and labels come back in each document
+def _mot_md(mot: str) -> Markup:
+    return Markup(prose.echappe(texte(mot)))  # noqa: S704 - the same
 
 
 @pass_context
 def _fini_html(_: Context, valeur: Any) -> Any:
+    if type(valeur) is str:
+        return _mot_html(valeur)
     if isinstance(valeur, Markup):
         return valeur
     if isinstance(valeur, Prose):
         return Markup(prose.en_html(valeur))  # noqa: S704 - made from tokens, raw HTML off
     return texte(valeur)
+
+
+@lru_cache(maxsize=2048)
+def _mot_html(mot: str) -> Markup:
+    return escape(texte(mot))
 
 
 @pass_context

@@ -32,6 +32,9 @@ _JAMAIS = (
 )
 _A_ECHAPPER = re.compile(r"([\\`*_\[\]<>|~])|(&)(?=#|\w)")
 _EMPHASE = re.compile("[*_~]")
+_SIGNE = re.compile(r"[\\`*_\[\]<>|~&\"]|[^\S \n]|[\0-\x08\x0e-\x1f]| (?= |\n)|(?<=\n) |\A[ \n]|[ \n]\Z")
+"""What Markdown may read or escape inside a text, blanks that it may drop: the text is read by its parser."""
+_PARAGRAPHES = re.compile(r"\n{2,}")
 _VIDE = re.compile(r"<p>\s*</p>|<blockquote>\s*</blockquote>")
 _BLANCS = re.compile(r"[ \t\n\r\f\v]+")
 _DEBUT = re.compile(r"^(\s*)([#>]|[-+=](?=\s|$|[-=])|\d{1,9}(?=[.)](?:\s|$)))", re.MULTILINE)
@@ -61,7 +64,16 @@ def _ouvre_lien(rendu: RendererProtocol, jetons: Sequence[Token], rang: int, opt
 
 def en_html(texte: str) -> str:
     """Safe HTML, with French typography."""
-    return _html(_jetons(texte))
+    nus = _nus(texte)
+    return _html(_jetons(texte)) if nus is None else "\n".join(f"<p>{nu}</p>" for nu in nus)
+
+
+def _nus(texte: str) -> list[str] | None:
+    """The paragraphs of a text that says nothing but words, as most do; None of any other."""
+    texte = texte.rstrip("\n")
+    if not texte or _SIGNE.search(texte) or _DEBUT.search(texte):
+        return None
+    return ["\n".join(map(francais.typographie, p.split("\n"))) for p in _PARAGRAPHES.split(texte)]
 
 
 def _jetons(texte: str) -> list[Token]:
@@ -82,6 +94,9 @@ def en_markdown(texte: str) -> str:
 
     Emphasis that touches emphasis can't always be written back: such a text goes without.
     """
+    nus = _nus(texte)
+    if nus is not None:
+        return "\n\n".join(map(_debut, nus))
     jetons = _jetons(texte)
     arbre = SyntaxTreeNode(jetons)
     ecrit = _enfants(arbre, _en_ligne)

@@ -1,7 +1,10 @@
 """The few kinds of value that a template sees beside text, numbers, lists and dicts."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
+from json.encoder import encode_basestring
 from typing import Any
 
 from utilite import francais
@@ -129,3 +132,39 @@ def plat(valeur: Any) -> Any:
     if isinstance(valeur, (list, tuple)):
         return [plat(v) for v in valeur]
     return valeur
+
+
+def canonique(valeur: Any, deja: dict[int, str]) -> str:
+    """The JSON of `plat(valeur)`, keys sorted, without a blank.
+
+    `deja` holds that of the dicts that were met, by `id`: a context names the same ones several times.
+    """
+    genre = type(valeur)
+    if genre is str:
+        return encode_basestring(valeur)
+    if genre is NonRenseigne:
+        return "null"
+    if genre is bool:
+        return "true" if valeur else "false"
+    if genre is int:
+        return str(valeur)
+    if isinstance(valeur, dict):
+        if id(valeur) not in deja:
+            champs = [
+                cle + (encode_basestring(v) if type(v := valeur[nom]) is str else canonique(v, deja))
+                for nom, cle in _cles(tuple(valeur))
+            ]
+            deja[id(valeur)] = f"{{{','.join(champs)}}}"
+        return deja[id(valeur)]
+    if isinstance(valeur, (list, tuple)):
+        return f"[{','.join([canonique(v, deja) for v in valeur])}]"
+    return encode_basestring(valeur) if isinstance(valeur, str) else _ENCODEUR.encode(plat(valeur))
+
+
+_ENCODEUR = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+@lru_cache(maxsize=1024)
+def _cles(noms: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The keys of a dict in their order, each with what is written before its value."""
+    return [(nom, f"{encode_basestring(nom)}:") for nom in sorted(noms)]
