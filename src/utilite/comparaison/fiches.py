@@ -21,9 +21,15 @@ def acteurs(avant: Acteur, apres: Acteur, sections: tuple[Section, ...], noms: R
     yield from _sections(avant.sections, apres.sections, sections, noms, "acteur.")
 
 
-def fiches(avant: Fiche, apres: Fiche, sections: tuple[Section, ...], noms: Renommages | None) -> Iterator[Ligne]:
-    """What changed in a fiche."""
-    yield from _tete(avant, apres)
+def fiches(
+    avant: Fiche,
+    apres: Fiche,
+    sections: tuple[Section, ...],
+    noms: Renommages | None,
+    qui: Mapping[str, str],
+) -> Iterator[Ligne]:
+    """What changed in a fiche; `qui` names the acteurs."""
+    yield from _tete(avant, apres, qui)
     yield from _sections(avant.sections, apres.sections, sections, noms, "")
     yield from _criteres(avant, apres, noms)
     yield from _presents(
@@ -39,12 +45,12 @@ def _presents(*dites: Ligne | None) -> list[Ligne]:
     return [ligne for ligne in dites if ligne is not None]
 
 
-def _tete(avant: Fiche, apres: Fiche) -> Iterator[Ligne]:
+def _tete(avant: Fiche, apres: Fiche, qui: Mapping[str, str]) -> Iterator[Ligne]:
     if avant.statut != apres.statut:
         alerte = Alerte.PREUVE_RETIREE if apres.statut is Statut.RETIREE else None
         yield Ligne("Statut", f"{_STATUTS[avant.statut]} → {_STATUTS[apres.statut]}", alerte)
     yield from _presents(
-        lignes.ensembles("Acteurs", avant.acteurs, apres.acteurs),
+        lignes.ensembles("Acteurs", *(tuple(qui.get(a, a) for a in f.acteurs) for f in (avant, apres))),
         lignes.valeurs("Période", avant.periode, apres.periode, lambda p: str(p.dit)),
         lignes.textes("Version du référentiel", avant.version, apres.version),
         lignes.textes("Fiche précédente", avant.precedente, apres.precedente),
