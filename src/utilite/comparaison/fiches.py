@@ -5,10 +5,11 @@ from functools import partial
 from typing import Any
 
 from utilite import formes, francais
-from utilite.comparaison import lignes, mesures
+from utilite.comparaison import budgets, lignes, mesures
 from utilite.comparaison.lignes import Alerte, Ligne
 from utilite.comparaison.mesures import Vue
 from utilite.fiche import Acteur, Apport, Fiche, Statut, Suivi, Temoignage
+from utilite.formes.budget import Budget
 from utilite.formes.spec import Champ
 from utilite.referentiel import Section
 from utilite.schema.renommages import Renommages
@@ -73,8 +74,11 @@ def _sections(
             nom = f"{section.id}.{champ.id}"
             ancien = anciens.get(f"{prefixe}{nom}") or anciens.get(nom) or nom
             avant_section, _, avant_champ = ancien.removeprefix("acteur.").rpartition(".")
-            dites = (avant.get(avant_section) or {}).get(avant_champ), (apres.get(section.id) or {}).get(champ.id)
-            yield from _presents(_champ(champ, *dites))
+            une, autre = (avant.get(avant_section) or {}).get(avant_champ), (apres.get(section.id) or {}).get(champ.id)
+            if isinstance(une, Budget) and isinstance(autre, Budget) and not champ.interne:
+                yield from budgets.compare(champ.titre, une, autre)
+            else:
+                yield from _presents(_champ(champ, une, autre))
 
 
 def _champ(champ: Champ, avant: Any, apres: Any) -> Ligne | None:
