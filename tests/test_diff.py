@@ -75,12 +75,18 @@ def test_figures_evidence_and_texts_are_told_as_a_reader_would(espace: Path) -> 
         ("Tout est inventé.", f"Tout est inventé. {'Cela se dit ici en plus de mots. ' * 3}"),
         ("    - voisins\n    - ecoliers\n", "    - voisins\n    - allocataires\n"),
         ("statut: terminee", "statut: brouillon"),
+        ("  - ecole-des-platanes\n", ""),
+        ("        montant: 980\n", "        montant: 9800\n"),
         ("somme_demandee: 1450.50", "somme_demandee: 14505"),
     )
     texte = _plat(_diff(espace, "HEAD"))
     lignes = [ligne.strip() for ligne in texte.splitlines()]
-    assert lignes[0] == "Fichiers : 1 changé ; 4 points à regarder de près."
+    assert lignes[0] == "Fichiers : 1 changé ; 5 points à regarder de près."
     assert lignes[2] == f"{SAISON}, « La saison 2024 : tomates et compost »"
+    assert any(
+        "60 graines" in li and li.endswith("prévu : 980 € → 9 800 € ; vérifiez : dix fois plus") for li in lignes
+    )
+    assert "- Acteurs : − L’école des Platanes (fictive)" in lignes
     assert "- Statut : terminée → brouillon" in lignes
     assert "- Espèces observées, 2024-05 : 41 → 45 (+9,8 %)" in [
         ligne.replace("mai 2024", "2024-05") for ligne in lignes

@@ -62,6 +62,8 @@ def _revision(historique: Historique, nom: str) -> Iterator[Etat]:
         )
     revision = historique.revision(nom)
     if revision is None:
+        if historique.tronque():
+            raise OperatorError(f"ce dépôt est tronqué, « {nom[:60]} » y manque : tapez « git fetch --unshallow »")
         suite = "donnez une branche, une étiquette ou un commit, par exemple « utilite diff HEAD~1 »"
         raise OperatorError(f"git ne connaît aucune révision « {nom[:60]} » : {suite}")
     sources = historique.sources(revision, (REFERENTIEL, *DOSSIERS))

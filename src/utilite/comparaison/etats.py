@@ -24,6 +24,12 @@ class Etat(NamedTuple):
         """Its référentiel, as far as it could be read."""
         return self.espace.referentiel.valeur if self.espace is not None else None
 
+    @property
+    def acteurs(self) -> dict[str, str]:
+        """Its acteurs' names, by id."""
+        lus = self.espace.acteurs.items() if self.espace is not None else ()
+        return {nom: lu.valeur.nom for nom, lu in lus if lu.valeur is not None}
+
 
 class Lue(NamedTuple):
     """A file of a state: what it says, None where that can't be read, and how many faults its reading has met."""

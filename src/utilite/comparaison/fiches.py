@@ -5,10 +5,11 @@ from functools import partial
 from typing import Any
 
 from utilite import formes, francais
-from utilite.comparaison import lignes, mesures
+from utilite.comparaison import budgets, lignes, mesures
 from utilite.comparaison.lignes import Alerte, Ligne
 from utilite.comparaison.mesures import Vue
 from utilite.fiche import Acteur, Apport, Fiche, Statut, Suivi, Temoignage
+from utilite.formes.budget import Budget
 from utilite.formes.spec import Champ
 from utilite.referentiel import Section
 from utilite.schema.renommages import Renommages
@@ -21,9 +22,15 @@ def acteurs(avant: Acteur, apres: Acteur, sections: tuple[Section, ...], noms: R
     yield from _sections(avant.sections, apres.sections, sections, noms, "acteur.")
 
 
-def fiches(avant: Fiche, apres: Fiche, sections: tuple[Section, ...], noms: Renommages | None) -> Iterator[Ligne]:
-    """What changed in a fiche."""
-    yield from _tete(avant, apres)
+def fiches(
+    avant: Fiche,
+    apres: Fiche,
+    sections: tuple[Section, ...],
+    noms: Renommages | None,
+    qui: Mapping[str, str],
+) -> Iterator[Ligne]:
+    """What changed in a fiche; `qui` names the acteurs."""
+    yield from _tete(avant, apres, qui)
     yield from _sections(avant.sections, apres.sections, sections, noms, "")
     yield from _criteres(avant, apres, noms)
     yield from _presents(
@@ -39,12 +46,12 @@ def _presents(*dites: Ligne | None) -> list[Ligne]:
     return [ligne for ligne in dites if ligne is not None]
 
 
-def _tete(avant: Fiche, apres: Fiche) -> Iterator[Ligne]:
+def _tete(avant: Fiche, apres: Fiche, qui: Mapping[str, str]) -> Iterator[Ligne]:
     if avant.statut != apres.statut:
         alerte = Alerte.PREUVE_RETIREE if apres.statut is Statut.RETIREE else None
         yield Ligne("Statut", f"{_STATUTS[avant.statut]} → {_STATUTS[apres.statut]}", alerte)
     yield from _presents(
-        lignes.ensembles("Acteurs", avant.acteurs, apres.acteurs),
+        lignes.ensembles("Acteurs", *(tuple(qui.get(a, a) for a in f.acteurs) for f in (avant, apres))),
         lignes.valeurs("Période", avant.periode, apres.periode, lambda p: str(p.dit)),
         lignes.textes("Version du référentiel", avant.version, apres.version),
         lignes.textes("Fiche précédente", avant.precedente, apres.precedente),
@@ -67,8 +74,11 @@ def _sections(
             nom = f"{section.id}.{champ.id}"
             ancien = anciens.get(f"{prefixe}{nom}") or anciens.get(nom) or nom
             avant_section, _, avant_champ = ancien.removeprefix("acteur.").rpartition(".")
-            dites = (avant.get(avant_section) or {}).get(avant_champ), (apres.get(section.id) or {}).get(champ.id)
-            yield from _presents(_champ(champ, *dites))
+            une, autre = (avant.get(avant_section) or {}).get(avant_champ), (apres.get(section.id) or {}).get(champ.id)
+            if isinstance(une, Budget) and isinstance(autre, Budget) and not champ.interne:
+                yield from budgets.compare(champ.titre, une, autre)
+            else:
+                yield from _presents(_champ(champ, une, autre))
 
 
 def _champ(champ: Champ, avant: Any, apres: Any) -> Ligne | None:

@@ -65,7 +65,7 @@ def textes(sujet: str, avant: str, apres: str, *, preuve: bool = False) -> Ligne
     if avant == apres:
         return None
     if not apres:
-        return Ligne(sujet, "texte retiré" if len(avant) > COURT else f"« {avant} » retiré", _si(preuve))
+        return Ligne(sujet, "texte retiré" if len(avant) > COURT else f"« {avant} », retiré", _si(preuve))
     if not avant:
         return Ligne(sujet, f"nouveau texte, {_signes(apres)}" if len(apres) > COURT else f"« {apres} » (nouveau)")
     if max(len(avant), len(apres)) > COURT:

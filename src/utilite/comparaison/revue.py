@@ -9,7 +9,7 @@ from typing import NamedTuple
 from utilite import francais
 from utilite.comparaison import fiches, grilles
 from utilite.comparaison.etats import Etat, Lue, lit
-from utilite.comparaison.lignes import Ligne
+from utilite.comparaison.lignes import Alerte, Ligne
 from utilite.fiche import Acteur, Fiche
 from utilite.referentiel import Referentiel
 from utilite.schema import renommages
@@ -95,7 +95,7 @@ def _bloc(avant: Etat, apres: Etat, ancien: str, fichier: str, noms: Renommages 
         return Bloc(fichier, _titre(autre, fichier), Sort.CHANGE if nom else Sort.FORME, nom)
     if une.valeur is None or autre.valeur is None:
         return Bloc(fichier, _titre(autre, fichier), Sort.ILLISIBLE, nom, (_illisible(une, autre),))
-    dites = (*_lignes(une, autre, apres, noms), *_reserves(une, autre))
+    dites = (*_lignes(une, autre, avant, apres, noms), *_reserves(une, autre))
     return Bloc(fichier, _titre(autre, fichier), Sort.CHANGE, nom, dites or (Ligne("", _AUTRE),))
 
 
@@ -109,7 +109,7 @@ def _illisible(une: Lue, autre: Lue) -> Ligne:
     return Ligne("", f"ce fichier {quand} être lu : rien n'est comparé ; tapez « utilite validate »")
 
 
-def _lignes(une: Lue, autre: Lue, apres: Etat, noms: Renommages | None) -> Iterator[Ligne]:
+def _lignes(une: Lue, autre: Lue, avant: Etat, apres: Etat, noms: Renommages | None) -> Iterator[Ligne]:
     match une.valeur, autre.valeur:
         case Referentiel() as ancien, Referentiel() as nouveau:
             yield from grilles.compare(ancien, nouveau, noms)
@@ -118,7 +118,7 @@ def _lignes(une: Lue, autre: Lue, apres: Etat, noms: Renommages | None) -> Itera
             yield from fiches.acteurs(ancien_acteur, acteur, apres.grille.acteur, noms)
         case Fiche() as ancienne, Fiche() as fiche:
             assert apres.grille is not None
-            yield from fiches.fiches(ancienne, fiche, apres.grille.fiche, noms)
+            yield from fiches.fiches(ancienne, fiche, apres.grille.fiche, noms, {**avant.acteurs, **apres.acteurs})
 
 
 def _reserves(une: Lue, autre: Lue) -> Iterator[Ligne]:
@@ -134,17 +134,24 @@ def _presentation(lue: Lue) -> Iterator[Ligne]:
     if lue.valeur is None:
         yield Ligne("", "ce fichier ne peut pas être lu ; tapez « utilite validate »")
     elif isinstance(lue.valeur, Fiche):
-        criteres = len(lue.valeur.apports)
-        chiffres = sum(m.reponse is not None for s in lue.valeur.suivis for m in s.mesures)
-        comptes = ((criteres, "critère"), (chiffres, "chiffre"))
-        dits = [francais.compte(n, mot) for n, mot in comptes if n]
-        yield from [Ligne("", francais.enumere(dits))] if dits else []
+        yield from _contenu(lue.valeur)
         yield from _reserves(lue._replace(fautes=0), lue)
 
 
+def _contenu(fiche: Fiche) -> Iterator[Ligne]:
+    """« 4 critères et 9 chiffres »."""
+    chiffres = sum(m.reponse is not None for s in fiche.suivis for m in s.mesures)
+    comptes = ((len(fiche.apports), "critère"), (chiffres, "chiffre"))
+    dits = [francais.compte(n, mot) for n, mot in comptes if n]
+    yield from [Ligne("", francais.enumere(dits))] if dits else []
+
+
 def _retire(avant: Etat, fichier: str) -> Bloc:
+    """A fiche that is gone takes its evidence with it."""
     lue = lit(avant, fichier)
-    return Bloc(fichier, _titre(lue, fichier), Sort.RETIRE)
+    dites = _contenu(lue.valeur) if isinstance(lue.valeur, Fiche) else ()
+    perdues = tuple(dite._replace(alerte=Alerte.PREUVE_RETIREE) for dite in dites)
+    return Bloc(fichier, _titre(lue, fichier), Sort.RETIRE, lignes=perdues)
 
 
 def _titre(lue: Lue, fichier: str) -> str:
