@@ -147,6 +147,20 @@ def test_lines_that_count_add_up_to_the_panorama(tmp_path: Path) -> None:
             assert somme == (total["entre"][0] if total.get("entre") else total["valeur"]), indicateur
 
 
+def test_a_few_people_of_a_sensitive_public_are_told(tmp_path: Path) -> None:
+    """They stay in the table, flagged, and the panorama doesn't count them."""
+    espace = tmp_path / "jardins"
+    shutil.copytree(JARDINS, espace)
+    fiche = espace / "fiches" / "saison-2022.yaml"
+    texte = fiche.read_text("utf-8").replace("paroles:", "  jardiniers:\n    - allocataires\nparoles:")
+    foyers = "habitudes-de-tri:\n        - avant: 1\n          apres: 3\n          sur: 15\n"
+    fiche.write_text(f"{texte}  dechets-valorises:\n    indicateurs:\n      {foyers}", "utf-8")
+    out, dit = _exporte("csv", espace, tmp_path)
+    assert "1 ligne compte quelques personnes d'un public sensible" in dit
+    (ligne,) = (x for x in _lignes(out) if x["petit_effectif"] == "oui")
+    assert (ligne["fiche"], ligne["apres"], ligne["comptee"]) == ("saison-2022", "3", "non")
+
+
 def test_the_commune_is_the_actions_unless_it_is_internal(tmp_path: Path) -> None:
     espace = tmp_path / "brest"
     for dossier in ("acteurs", "fiches"):

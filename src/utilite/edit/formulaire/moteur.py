@@ -26,6 +26,7 @@ _PYODIDE = {
 _PAQUETS = ("utilite", "yaml", "jinja2", "markupsafe", "markdown_it", "mdurl")
 _SANS = ("utilite/cli/", "utilite/reporters/", "utilite/scaffold/", "utilite/edit/formulaire/moteur/",
          "utilite/edit/formulaire/page/", "utilite/edit/classeur/", "utilite/edit/serveur/", "utilite/site/",
+         "utilite/export/", "utilite/comparaison/",
          "markdown_it/cli/")  # fmt: skip
 _SUFFIXES = (".py", ".html", ".md", ".css", ".yaml")
 _INUTILES = frozenset(
