@@ -73,7 +73,7 @@ def _formulaire(espace: Workspace) -> tuple[bytes, str]:
     from utilite.edit.formulaire import fabrique as formulaire
 
     try:
-        return formulaire.page(espace).encode(), ""
+        return formulaire.page(espace, anonyme=True).encode(), ""
     except OperatorError as error:
         return b"", str(error)
 
