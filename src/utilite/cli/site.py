@@ -11,7 +11,7 @@ from utilite.cli import preparatifs, sorties, sujets
 from utilite.cli.sujets import Sujets
 from utilite.errors import OperatorError
 from utilite.render import modeles
-from utilite.site import ecriture, fabrique
+from utilite.site import ecriture, fabrique, recherche
 from utilite.site.fabrique import Source
 from utilite.workspace import REFERENTIEL, Workspace, octets
 
@@ -51,12 +51,15 @@ def run(
         logo=espace.logo()[0],
         texte=octets(espace.racine, REFERENTIEL),
         formulaire=formulaire,
+        recherche=recherche.est_la(),
     )
     ou = out if out is not None else espace.racine / "build" / "site"
     with ecriture.Dossier(ou) as dossier:
         for fait in fabrique.fichiers(source):
             dossier.ecrit(*fait)
             sorties.avance(f"{len(dossier.faits)} fichiers")
+        for fait in recherche.index(ou, [*dossier.faits]) if source.recherche else ():
+            dossier.ecrit(*fait)
         bilan = dossier.finit()
     sorties.avance("")
     print(sorties.chemin_court(ou / "index.html"))
@@ -70,7 +73,7 @@ def _formulaire(espace: Workspace) -> tuple[bytes, str]:
     from utilite.edit.formulaire import fabrique as formulaire
 
     try:
-        return formulaire.page(espace).encode(), ""
+        return formulaire.page(espace, anonyme=True).encode(), ""
     except OperatorError as error:
         return b"", str(error)
 

@@ -11,7 +11,7 @@ from utilite.errors import OperatorError
 
 MANIFESTE = "pages.json"
 """The files of the last run, with their fingerprints: how this one knows which are ours."""
-_NOM = re.compile(r"(?:[a-z0-9][a-z0-9-]*/)?[a-z0-9][a-z0-9.-]*")
+_NOM = re.compile(r"(?:[a-z0-9][a-z0-9-]*/){0,2}[a-z0-9][a-z0-9._-]*")
 
 
 class Bilan(NamedTuple):

@@ -50,6 +50,8 @@ class Source(NamedTuple):
     logo: bytes
     texte: bytes
     formulaire: bytes
+    recherche: bool = False
+    """Whether the site has a search through whole texts, of which `recherche` makes the index."""
 
 
 def fichiers(source: Source) -> Iterator[Fichier]:
@@ -67,7 +69,11 @@ class _Site:
         self.source = source
         self.grille = source.grille
         sorte = "png" if source.logo[:4] == b"\x89PNG" else "svg"
-        menu = [*MENU, *[("formulaire.html", "Remplir une fiche")] * bool(source.formulaire)]
+        menu = [
+            *MENU,
+            *[("recherche.html", "Chercher")] * source.recherche,
+            *[("formulaire.html", "Remplir une fiche")] * bool(source.formulaire),
+        ]
         self.presse = Presse(self.grille, f"logo.{sorte}" if source.logo else "", menu)
         self.cadre = Cadre(self.grille, MODELE, public=True)
         self.bilan = Bilan(self.grille, ("periode",))
@@ -103,6 +109,9 @@ class _Site:
         chiffres = {a["id"] for a in vu["axes"] if any(c["indicateurs"] for c in a["criteres"])}
         yield self.presse.style()
         yield Fichier("filtres.js", (GABARITS / "filtres.js").read_bytes())
+        if self.source.recherche:
+            yield Fichier("recherche.js", (GABARITS / "recherche.js").read_bytes())
+            yield self.presse.page("recherche.html", "recherche.html", "Chercher")
         yield from self._accueil(vu, chiffres)
         yield from self._liste()
         yield from self._acteurs()

@@ -1,6 +1,7 @@
 """All that the page is made of → one HTML file, which asks the network for nothing."""
 
 import base64
+import dataclasses
 import gzip
 import json
 from pathlib import Path
@@ -21,11 +22,15 @@ SCRIPTS = ("outils.js", "secours.js", "ouvrier.js", "champs.js", "mesures.js", "
 MODELE = "dossier"
 
 
-def page(espace: Workspace, fiche: str = "", precedente: str = "", modele: str = MODELE) -> str:
+def page(
+    espace: Workspace, fiche: str = "", precedente: str = "", modele: str = MODELE, *, anonyme: bool = False
+) -> str:
     """The form of a workspace's référentiel. Raises OperatorError where it can't be made.
 
-    `modele` is the document that the page prepares where no other is chosen.
+    `modele` is the document that the page prepares where no other is chosen. `anonyme`, to be published: it names
+    no acteur and no fiche of the workspace, some of which may be withdrawn, and holds no file of theirs.
     """
+    espace = dataclasses.replace(espace, acteurs={}) if anonyme else espace
     referentiel = espace.referentiel.valeur
     if referentiel is None:
         raise OperatorError("le référentiel ne peut pas être lu : tapez « utilite validate » pour voir pourquoi")
@@ -34,7 +39,7 @@ def page(espace: Workspace, fiche: str = "", precedente: str = "", modele: str =
         "outil": f"utilite {__version__}",
         "questions": questions.de(referentiel),
         "acteurs": parti.acteurs,
-        "fiches": espace.noms_de_fiches(),
+        "fiches": [] if anonyme else espace.noms_de_fiches(),
         "etat": parti.etat,
         "fichiers": parti.fichiers,
         "images": parti.images,
