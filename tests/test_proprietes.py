@@ -197,6 +197,8 @@ NUE = st.lists(
 @given(texte=NUE)
 def test_prose_without_a_sign_is_what_the_parser_makes_of_it(texte: str) -> None:
     """A « *x* » under it has the parser read it."""
+    if prose._nus(texte) is None:
+        return
     lu = f"{texte}\n\n*x*"
     assert prose.en_html(texte) == prose.en_html(lu).removesuffix("<p><em>x</em></p>").rstrip("\n")
     assert prose.en_markdown(texte) == prose.en_markdown(lu).removesuffix("*x*").rstrip("\n")
