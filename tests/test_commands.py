@@ -370,7 +370,7 @@ def test_from_an_empty_folder_to_a_document_in_two_commands(tmp_path: Path, opti
     dossier = tmp_path / "mon réseau"
     fini = utilite("init", str(dossier), *options, cwd=tmp_path)
     assert fini.returncode == 0, fini.stderr
-    assert "L'espace de travail est prêt : 17 fichiers écrits." in fini.stderr
+    assert "L'espace de travail est prêt : 18 fichiers écrits." in fini.stderr
     verdict = json.loads(utilite("validate", "--format", "json", cwd=dossier).stdout)
     assert {d["code"] for d in verdict["diagnostics"]} == {"UT101"}  # a draft's gaps, to be filled in
     assert verdict["summary"]["errors"] == 0

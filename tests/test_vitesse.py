@@ -108,7 +108,7 @@ def test_what_is_kept_of_a_fiche_comes_back_as_it_was(espace: Path) -> None:
     assert any(vu.bref and vu.bref.indicateurs and vu.bref.debut and len(vu.lus) > 1 for vu in vus)
     assert any(vu.diagnostics and vu.diagnostics[0].related for vu in vus)
     assert any(vu.bref is None for vu in vus)
-    assert [de_plat(marshal.loads(marshal.dumps(a_plat(vu)))) for vu in vus] == vus
+    assert [de_plat(marshal.loads(marshal.dumps(a_plat(vu)))) for vu in vus] == [vu._replace(fiche=None) for vu in vus]
 
 
 def test_a_kept_verdict_is_used(espace: Path, reserve: Path, monkeypatch: pytest.MonkeyPatch) -> None:
