@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -36,7 +37,7 @@ def rend(modele: Modele, vu: Mapping[str, Any]) -> bytes:
     env = environment.bureau(modele.dossier, tuple(vu), presentation["couleur"], "\n")
     with lisible(nom, _REMEDE):
         octets = (modele.dossier / nom if nom else PAPIER).read_bytes()
-        paquet.ouvre(octets, CORPS)
+        _verifie(octets)
         papier = Papier(octets, PAPIER, presentation, teint=not nom)
         papier.init_docx()
         papier.date()
@@ -47,6 +48,12 @@ def rend(modele: Modele, vu: Mapping[str, Any]) -> bytes:
             raise ModeleFautifError(nom, 0, f"ses balises Jinja se croisent ; {paquet.CROISEES}") from error
     with lisible(nom, _REMEDE):
         return paquet.ferme(papier.pieces(), _PREMIERE)
+
+
+@lru_cache(maxsize=1)
+def _verifie(octets: bytes) -> None:
+    """Holds a paper against the bounds, once for all documents made on it. Raises IllisibleError."""
+    paquet.ouvre(octets, CORPS)
 
 
 _REMEDE = "enregistrez-le depuis Word ou LibreOffice au format .docx"
