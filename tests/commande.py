@@ -10,6 +10,7 @@ from functools import cache
 from multiprocessing import forkserver
 from pathlib import Path
 from typing import IO
+from unittest import mock
 
 from utilite.__main__ import main
 
@@ -63,13 +64,8 @@ def _ne_pret(args: list[str], cwd: Path) -> subprocess.CompletedProcess[str]:
 @cache
 def _mere() -> None:
     """Starts the process that gives birth, which must find `chaud`."""
-    avant = os.environ.get("PYTHONPATH")
-    os.environ["PYTHONPATH"] = os.pathsep.join([str(RACINE / "src"), str(RACINE / "tests")])
-    forkserver.ensure_running()
-    if avant is None:
-        del os.environ["PYTHONPATH"]
-    else:
-        os.environ["PYTHONPATH"] = avant
+    with mock.patch.dict(os.environ, PYTHONPATH=os.pathsep.join([str(RACINE / "src"), str(RACINE / "tests")])):
+        forkserver.ensure_running()
 
 
 def _lu(fichier: IO[bytes]) -> str:
