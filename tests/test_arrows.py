@@ -9,7 +9,7 @@ SRC = Path(__file__).parents[1] / "src" / "utilite"
 
 NIVEAUX = (
     {"regex"},
-    {"diagnostic", "errors", "orthographe", "francais", "couleurs", "png", "tableur"},
+    {"diagnostic", "errors", "orthographe", "francais", "couleurs", "forge", "png", "tableur"},
     {"source", "atomic", "emplacement"},
     {"formes"},
     {"referentiel", "modele"},

@@ -21,9 +21,9 @@ from hypothesis import strategies as st
 import test_cases as cas
 import test_schema
 from commande import JARDINS, RACINE, utilite
-from utilite import source, workspace
+from utilite import forge, source, workspace
 from utilite.check import checker
-from utilite.edit.formulaire import depart, fabrique, forge, moteur, pont, questions, redaction, secours
+from utilite.edit.formulaire import depart, fabrique, moteur, pont, questions, redaction, secours
 from utilite.edit.formulaire.pont import Atelier
 from utilite.errors import OperatorError
 from utilite.schema import ordre

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from utilite import francais
+from utilite import forge, francais
 from utilite.check import checker
 from utilite.check.checker import Outcome
 from utilite.cli import sorties
@@ -15,7 +15,7 @@ from utilite.referentiel import Referentiel
 from utilite.render import context, modeles, preparation
 from utilite.render.context import Cadre, Montree
 from utilite.reporters.inerte import inerte
-from utilite.site import adresses, courriels, ecriture
+from utilite.site import courriels, ecriture
 from utilite.site.courriels import Appel, Manque
 from utilite.workspace import Workspace
 
@@ -70,7 +70,7 @@ def _ou(espace: Workspace, grille: Referentiel, constat: Finding) -> str:
     marque = checker.stamp(constat, grille, {fichier: espace.document(fichier)})
     ligne = marque.span.line if marque is not None else 1
     champ = dotted(constat.place.route)
-    return f"{adresses.ligne(grille.depot, fichier, ligne) or f'{fichier}, ligne {ligne}'}\n  (le champ « {champ} »)"
+    return f"{forge.ligne(grille.depot, fichier, ligne) or f'{fichier}, ligne {ligne}'}\n  (le champ « {champ} »)"
 
 
 def _dit(montree: Montree, appel: Appel) -> str:

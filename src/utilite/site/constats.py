@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from utilite import forge
 from utilite.diagnostic import Diagnostic
-from utilite.site import adresses
 
 PAR_FICHIER = 10
 """How many findings of one file the page lists: the rest is for the command."""
@@ -25,7 +25,7 @@ def par_fichier(
     return [
         {
             "fichier": fichier,
-            "modifier": adresses.modifie(depot, fichier),
+            "modifier": forge.modifie(depot, fichier),
             "constats": [_dit(t, manuels, depot) for t in trouves[:PAR_FICHIER]],
             "autres": len(trouves[PAR_FICHIER:]),
         }
@@ -39,5 +39,5 @@ def _dit(trouve: Diagnostic, manuels: Mapping[str, str], depot: str) -> dict[str
         "code": trouve.code,
         "severite": trouve.severity.francais,
         "ligne": trouve.span.line,
-        "adresse": adresses.ligne(depot, trouve.file, trouve.span.line),
+        "adresse": forge.ligne(depot, trouve.file, trouve.span.line),
     }

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from utilite import francais
+from utilite import forge, francais
 from utilite.diagnostic import Diagnostic, Place
 from utilite.fiche import Acteur
 from utilite.modele import Modele
@@ -96,7 +96,7 @@ class _Site:
         liens = {
             "acteurs": [(a["nom"], adresses.acteur(a["id"])) for a in resume.acteurs],
             "criteres": [(r.titre, adresses.critere(r.id, r.porteur)) for r in resume.retenus],
-            "modifier": adresses.modifie(self.grille.depot, montree.fiche.file),
+            "modifier": forge.modifie(self.grille.depot, montree.fiche.file),
             "fichier": montree.fiche.file,
         }
         return self.presse.rend("fiche.html", adresses.fiche(resume.id), {**contexte, "liens": liens})
@@ -187,7 +187,7 @@ class _Site:
                 fiches=[_en_bref(r) for r in part],
                 criteres=criteres,
                 acteur=dit,
-                modifier=adresses.modifie(self.grille.depot, acteur.file),
+                modifier=forge.modifie(self.grille.depot, acteur.file),
                 fichier=acteur.file,
             )
 

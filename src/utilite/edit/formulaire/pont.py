@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from utilite import source, workspace
+from utilite import forge, source, workspace
 from utilite.check import checker
 from utilite.check.checker import Outcome
 from utilite.check.sujets import Gabarits
 from utilite.diagnostic import Diagnostic, Route
 from utilite.edit import tampon
-from utilite.edit.formulaire import avancement, forge, redaction
+from utilite.edit.formulaire import avancement, redaction
 from utilite.edit.formulaire.redaction import Ecrit
 from utilite.orthographe import identifiant, libre
 from utilite.render import context, documents, modeles
